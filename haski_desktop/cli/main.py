@@ -1,0 +1,113 @@
+"""``haski``: arguments to commands, and the border where errors become exit statuses."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from haski_desktop import __version__
+
+# Exit statuses, part of the contract with scripts.
+OK, PHOTO_FAILED, USAGE, NO_MODEL, INTERRUPTED = 0, 1, 2, 3, 130
+
+DESCRIPTION = """\
+Analyse photos of skin and hair on this computer. Nothing is uploaded.
+Results are informational, not a diagnosis."""
+
+EXAMPLES = """\
+examples:
+  haski analyze photo.jpg              a summary on the terminal
+  haski analyze *.jpg > results.jsonl  one JSON object a line
+  haski doctor                         check the installation
+
+exit status:
+  0 all well, 1 some photo failed, 2 wrong usage, 3 no usable model"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``haski`` and return its exit status."""
+    options = _parser().parse_args(arguments)
+    _start_logging(quiet=options.quiet)
+    # Imported only now, so that --help and wrong usage answer at once.
+    command: Callable[[argparse.Namespace], int] = import_module(
+        f"haski_desktop.cli.{options.command}"
+    ).run
+    try:
+        status = command(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has gone (haski analyze … | head). Python would
+        # complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="haski",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"haski {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    analyze = commands.add_parser("analyze", help="analyse photos", description="Analyse photos.")
+    analyze.add_argument("photos", nargs="+", metavar="PHOTO", help="a photo's path")
+    analyze.add_argument(
+        "--json", action="store_true", help="JSON Lines, also on a terminal (the default in a pipe)"
+    )
+    _add_model_options(analyze)
+
+    doctor = commands.add_parser(
+        "doctor",
+        help="check the installation",
+        description="Check the installation and analyse the sample photo.",
+    )
+    _add_model_options(doctor)
+
+    models = commands.add_parser(
+        "models", help="list model bundles", description="List the model bundles that were found."
+    )
+    models.add_argument("--json", action="store_true", help="one JSON object a line")
+    models.add_argument("--quiet", action="store_true", help="errors only on standard error")
+    return parser
+
+
+def _add_model_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--runtime",
+        choices=("auto", "tflite", "onnx", "mock"),
+        default="auto",
+        help="what runs the model; mock gives a made-up demo result (default: auto)",
+    )
+    parser.add_argument(
+        "--model", metavar="PATH", help="a model bundle's folder or file (default: the bundled one)"
+    )
+    parser.add_argument(
+        "--threads", type=_threads, metavar="N", help="processor threads (default: up to 4)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="errors only on standard error")
+
+
+def _threads(text: str) -> int:
+    count = int(text) if text.isdecimal() else 0
+    if not 1 <= count <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 256")
+    return count
+
+
+def _start_logging(*, quiet: bool) -> None:
+    import logging
+
+    level = logging.ERROR if quiet else logging.WARNING
+    debug = os.environ.get("HASKI_DEBUG")
+    logging.basicConfig(level=logging.DEBUG if debug else level, format="haski: %(message)s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

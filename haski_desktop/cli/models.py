@@ -1,0 +1,98 @@
+"""``haski models``: the model bundles that can be found."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+
+from haski_desktop.cli.main import NO_MODEL, OK
+from haski_desktop.cli.output import complain
+from haski_desktop.engine.errors import ModelError, printable
+from haski_desktop.engine.model import MANIFEST, ModelBundle, open_bundle
+from haski_desktop.paths import bundled, default_model, user_models
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What is said of one bundle."""
+
+    path: str
+    default: bool
+    name: str
+    version: str
+    licence: str
+    runtimes: tuple[str, ...]
+    state: str
+
+
+def run(options: argparse.Namespace) -> int:
+    """List every bundle, the default one first."""
+    listings = [_listing(folder) for folder in _places()]
+    usable = any(listing.state in ("ok", "no checksums") for listing in listings)
+    if not listings:
+        try:
+            open_bundle(default_model())
+        except ModelError as error:
+            complain(error)
+    as_json = options.json or not sys.stdout.isatty()
+    for listing in listings:
+        if as_json:
+            sys.stdout.buffer.write(msgspec.json.encode(listing) + b"\n")
+        else:
+            sys.stdout.write(_text(listing))
+    return OK if usable else NO_MODEL
+
+
+def _places() -> list[Path]:
+    """Folders or files that hold a bundle, whole or damaged, without repeats."""
+    default, personal = default_model(), user_models()
+    own = sorted(p for p in personal.iterdir() if p.is_dir()) if personal.is_dir() else []
+    places = [default, bundled("ml/exports"), *own]
+    found = dict.fromkeys(
+        p for p in places if p.is_file() or (p / MANIFEST).exists() or _holds_model(p)
+    )
+    return list(found)
+
+
+def _holds_model(folder: Path) -> bool:
+    return any(folder.glob("skin_classifier.*"))
+
+
+def _listing(place: Path) -> Listing:
+    default = place == default_model()
+    path = printable(str(place))
+    try:
+        bundle = open_bundle(place)
+    except ModelError as error:
+        return Listing(path, default, "", "", "", (), error.code)
+    manifest = bundle.manifest
+    return Listing(
+        path,
+        default,
+        manifest.name,
+        manifest.version,
+        manifest.licence,
+        tuple(bundle.files),
+        _state(bundle),
+    )
+
+
+def _state(bundle: ModelBundle) -> str:
+    """``ok``, ``no checksums``, or the code of what is wrong with a file."""
+    try:
+        for runtime in bundle.files:
+            bundle.read(runtime)
+    except ModelError as error:
+        return error.code
+    return "ok" if bundle.verified else "no checksums"
+
+
+def _text(listing: Listing) -> str:
+    mark = "  (default)" if listing.default else ""
+    lines = [f"{listing.name or 'unreadable bundle'} {listing.version}{mark}"]
+    lines.append(f"  path      {listing.path}")
+    if listing.runtimes:
+        lines.append(f"  runtimes  {', '.join(listing.runtimes)}")
+        lines.append(f"  licence   {listing.licence}")
+    lines.append(f"  state     {listing.state}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,127 @@
+"""The result types. Their JSON and its schema come from these alone."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from haski_desktop.engine.errors import HaskiError
+from haski_desktop.engine.labels import HEALTHY, HeadName
+
+Decision = Literal["confident", "uncertain", "not_assessable"]
+SCHEMA_VERSION = 1
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The photo that a result belongs to; ``None`` for what could not be read.
+
+    Attributes:
+        name: Its file name, or the path as the caller gave it.
+        sha256: Checksum of the file's bytes, in hexadecimal.
+        width: Width in pixels, once upright.
+        height: Height in pixels, once upright.
+    """
+
+    name: str
+    sha256: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+class Prediction(msgspec.Struct, frozen=True):
+    """One head's answer.
+
+    Attributes:
+        label: The likeliest label.
+        confidence: Its calibrated probability, 0 to 1.
+        probabilities: Of every label; they sum to 1 but for rounding.
+        decision: Whether ``label`` may be given as the answer.
+        candidates: What it could be: one label if confident, several if
+            uncertain, none if the photo does not allow an answer.
+    """
+
+    label: str
+    confidence: float
+    probabilities: dict[str, float]
+    decision: Decision
+    candidates: tuple[str, ...]
+
+
+class ConfidenceScores(msgspec.Struct, frozen=True):
+    """Confidence of each documented answer, 0 to 1."""
+
+    skin_type: float
+    hair_type: float
+    condition: float
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """What the model made of one photo. The first six fields are the documented service's.
+
+    Attributes:
+        skin_type: The likeliest skin type.
+        hair_type: The likeliest hair type.
+        conditions_detected: The likeliest condition, or nothing if that is healthy.
+        confidence_scores: Confidence of the three.
+        model_version: Version of the model that answered.
+        model_type: Kind of the runtime that answered.
+        schema_version: Version of this structure.
+        source: The photo.
+        predictions: Every head's answer in full, with how far to trust it.
+        in_scope: Whether the photo shows skin or hair.
+        warnings: Codes of what the reader should know, such as ``mock_result``.
+        timing_ms: From the photo's bytes to this result, in milliseconds.
+    """
+
+    skin_type: str
+    hair_type: str
+    conditions_detected: tuple[str, ...]
+    confidence_scores: ConfidenceScores
+    model_version: str
+    model_type: Literal["tflite", "onnx", "mock"]
+    schema_version: int = SCHEMA_VERSION
+    source: Source
+    predictions: dict[HeadName, Prediction]
+    in_scope: bool
+    warnings: tuple[str, ...]
+    timing_ms: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object as plain Python values."""
+        values: dict[str, Any] = msgspec.to_builtins(self)
+        return values
+
+
+class ErrorInfo(msgspec.Struct, frozen=True):
+    """Why a photo has no result: a stable code, a sentence and what to do."""
+
+    code: str
+    message: str
+    next_step: str
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A photo that could not be analysed."""
+
+    source: Source
+    error: ErrorInfo
+
+    @classmethod
+    def of(cls, name: str, error: HaskiError) -> "Failure":
+        """The failure of the photo called ``name``."""
+        return cls(Source(name), ErrorInfo(error.code, error.message, error.next_step))
+
+
+def conditions_detected(condition: Prediction) -> tuple[str, ...]:
+    """The documented list: empty when the likeliest condition is ``healthy``."""
+    return () if condition.label == HEALTHY else (condition.label,)
+
+
+def json_line(result: Analysis | Failure) -> bytes:
+    """One line of JSON, without the line break."""
+    return msgspec.json.encode(result)
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of one result."""
+    schema: dict[str, Any] = msgspec.json.schema(Analysis | Failure)
+    return schema

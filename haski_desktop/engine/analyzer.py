@@ -1,0 +1,193 @@
+"""Load a model once, analyse many photos."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from haski_desktop.engine.analysis import (
+    Analysis,
+    ConfidenceScores,
+    Source,
+    conditions_detected,
+)
+from haski_desktop.engine.errors import ModelError, printable
+from haski_desktop.engine.mock import MockRuntime, mock_manifest
+from haski_desktop.engine.model import InputSpec, Manifest, open_bundle
+from haski_desktop.engine.photo import PhotoSource, load_photo
+from haski_desktop.engine.postprocess import interpret
+from haski_desktop.engine.preprocess import normalize, resize
+from haski_desktop.engine.runtime import (
+    RawOutputs,
+    Runtime,
+    RuntimeChoice,
+    default_threads,
+    usable_runtimes,
+)
+from haski_desktop.paths import default_model
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPhoto:
+    """A photo decoded to the model's size.
+
+    Attributes:
+        source: What is known of it.
+        image: (height, width, 3) red, green, blue, 0 to 255.
+        warnings: Codes for the result.
+        milliseconds: What preparing it took.
+    """
+
+    source: Source
+    image: NDArray[np.uint8]
+    warnings: tuple[str, ...]
+    milliseconds: float
+
+
+def prepare(photo: PhotoSource, spec: InputSpec, name: str | None = None) -> PreparedPhoto:
+    """Decode a photo to the model's size. Any thread may do it; it needs no model.
+
+    Args:
+        photo: A file's path, or the bytes of one.
+        spec: The model's input.
+        name: What to call it in the result; by default its file name.
+
+    Raises:
+        PhotoError: It can't be read.
+    """
+    start = time.perf_counter()
+    loaded = load_photo(photo, (spec.width, spec.height))
+    image = resize(loaded.pixels, spec)
+    shown = loaded.name if name is None else printable(name)
+    source = Source(shown, loaded.sha256, loaded.width, loaded.height)
+    return PreparedPhoto(source, image, loaded.warnings, _milliseconds_since(start))
+
+
+class Analyzer:
+    """A loaded model. Several threads may share one; they take turns.
+
+    Attributes:
+        manifest: What the model's manifest says.
+    """
+
+    def __init__(
+        self, manifest: Manifest, runtimes: Iterator[tuple[Runtime, ModelError | None]]
+    ) -> None:
+        """Load the first usable of ``runtimes``; the others serve if it fails on a photo.
+
+        Raises:
+            ModelError: Not one is usable.
+        """
+        self.manifest = manifest
+        self._runtimes = runtimes
+        self._lock = threading.Lock()
+        self._runtime, self._failure = next(runtimes)
+
+    @classmethod
+    def open(
+        cls,
+        model: Path | None = None,
+        runtime: RuntimeChoice = "auto",
+        threads: int | None = None,
+    ) -> "Analyzer":
+        """Load a model.
+
+        Args:
+            model: A bundle's folder, manifest or model file; by default the
+                one named by ``HASKI_MODEL``, else the bundled one.
+            runtime: ``auto`` tries TFLite, then ONNX. It never chooses ``mock``.
+            threads: For the network; by default up to four.
+
+        Raises:
+            ModelError: There is no usable model.
+            ValueError: ``threads`` is less than one.
+        """
+        if threads is not None and threads < 1:
+            raise ValueError("threads must be at least 1")
+        if runtime == "mock":
+            return cls(mock_manifest(), iter([(MockRuntime(), None)]))
+        if runtime not in ("auto", "tflite", "onnx"):
+            raise ModelError(
+                "runtime_unknown",
+                f"There is no runtime called “{printable(str(runtime))}”.",
+                "Choose auto, tflite, onnx or mock.",
+            )
+        bundle = open_bundle(default_model() if model is None else model)
+        return cls(bundle.manifest, usable_runtimes(bundle, runtime, threads or default_threads()))
+
+    @property
+    def runtime(self) -> Runtime:
+        """The runtime in use."""
+        return self._runtime
+
+    def analyze(self, photo: PhotoSource, name: str | None = None) -> Analysis:
+        """Analyse one photo.
+
+        Args:
+            photo: A file's path, or the bytes of one.
+            name: What to call it in the result; by default its file name.
+
+        Raises:
+            PhotoError: The photo can't be read.
+            ModelError: Every runtime failed on it.
+        """
+        return self.predict(prepare(photo, self.manifest.input, name))
+
+    def predict(self, photo: PreparedPhoto) -> Analysis:
+        """Run the network on a prepared photo.
+
+        Raises:
+            ModelError: Every runtime failed on it.
+        """
+        start = time.perf_counter()
+        image = normalize(photo.image, self.manifest.input)
+        with self._lock:
+            raw = self._run(image)
+            runtime, failure = self._runtime, self._failure
+        in_scope, predictions = interpret(raw, self.manifest)
+        skin, hair, condition = (
+            predictions[head] for head in ("skin_type", "hair_type", "condition")
+        )
+        warnings = [*photo.warnings]
+        if runtime.name == "mock":
+            warnings.append("mock_result")
+        if failure is not None:
+            warnings.append("runtime_fallback")
+        return Analysis(
+            skin_type=skin.label,
+            hair_type=hair.label,
+            conditions_detected=conditions_detected(condition),
+            confidence_scores=ConfidenceScores(
+                skin.confidence, hair.confidence, condition.confidence
+            ),
+            model_version=self.manifest.version,
+            model_type=runtime.name,
+            source=photo.source,
+            predictions=predictions,
+            in_scope=in_scope,
+            warnings=tuple(warnings),
+            timing_ms=round(photo.milliseconds + _milliseconds_since(start), 2),
+        )
+
+    def _run(self, image: NDArray[np.float32]) -> RawOutputs:
+        """Run, going on to the next runtime for good when one fails."""
+        while True:
+            try:
+                return self._runtime.run(image)
+            except ModelError as error:
+                log.warning("runtime %s failed: %s", self._runtime.name, error)
+                following = next(self._runtimes, None)
+                if following is None:
+                    raise
+                self._runtime, self._failure = following[0], error
+
+
+def _milliseconds_since(start: float) -> float:
+    return (time.perf_counter() - start) * 1000

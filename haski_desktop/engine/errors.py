@@ -1,0 +1,65 @@
+"""One exception family. Each error has a stable code, a sentence and a next step."""
+
+import sys
+from typing import Literal
+
+PhotoErrorCode = Literal[
+    "not_found",
+    "is_directory",
+    "not_a_file",
+    "permission_denied",
+    "unreadable",
+    "empty_file",
+    "file_too_large",
+    "too_many_pixels",
+    "unsupported_format",
+    "damaged",
+]
+ModelErrorCode = Literal[
+    "model_not_found",
+    "model_unreadable",
+    "model_damaged",
+    "model_wrong_shape",
+    "manifest_invalid",
+    "runtime_unknown",
+    "runtime_unavailable",
+    "inference_failed",
+]
+
+
+class HaskiError(Exception):
+    """Something that the program can explain.
+
+    Attributes:
+        code: Stable identifier, part of the JSON contract.
+        message: One sentence for people.
+        next_step: What the person can do about it.
+    """
+
+    def __init__(self, code: str, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.next_step}"
+
+
+class PhotoError(HaskiError):
+    """A photo that can't be read; other photos are not affected."""
+
+    def __init__(self, code: PhotoErrorCode, message: str, next_step: str) -> None:
+        super().__init__(code, message, next_step)
+
+
+class ModelError(HaskiError):
+    """No usable model: missing, damaged, or no runtime that can run it."""
+
+    def __init__(self, code: ModelErrorCode, message: str, next_step: str) -> None:
+        super().__init__(code, message, next_step)
+
+
+def printable(text: str) -> str:
+    """``text`` with what no encoder could write (undecodable file names) replaced."""
+    return text.encode(sys.getfilesystemencoding(), "surrogateescape").decode("utf-8", "replace")

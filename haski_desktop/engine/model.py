@@ -1,0 +1,234 @@
+"""The model bundle: its manifest, its files and their checksums."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import msgspec
+
+from haski_desktop.engine.errors import ModelError, printable
+from haski_desktop.engine.labels import HEADS, LOGITS, HeadName
+
+MANIFEST: Final = "skin_classifier.json"
+DEFAULT_FILES: Final = {"tflite": "skin_classifier.tflite", "onnx": "skin_classifier.onnx"}
+UNVERSIONED: Final = "v1-exported"
+
+RuntimeName = Literal["tflite", "onnx"]
+Side = Annotated[int, msgspec.Meta(ge=32, le=1024)]
+Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Positive = Annotated[float, msgspec.Meta(gt=0, le=1000)]
+Channels = tuple[float, float, float]
+PositiveChannels = tuple[Positive, Positive, Positive]
+
+
+class InputSpec(msgspec.Struct, frozen=True):
+    """What the network takes. The defaults are the documented ones (ImageNet)."""
+
+    width: Side = 224
+    height: Side = 224
+    mean: Channels = (0.485, 0.456, 0.406)
+    std: PositiveChannels = (0.229, 0.224, 0.225)
+    colour_order: Literal["RGB", "BGR"] = "RGB"
+
+
+class HeadSpec(msgspec.Struct, frozen=True):
+    """One head: its labels in index order and how its logits become an answer.
+
+    Attributes:
+        start: Index of the first label among the logits.
+        labels: Labels in index order.
+        trained: Those that had training data; the others are never predicted.
+        temperature: Divides the logits before the softmax (Guo et al. 2017).
+        confident_at: Least probability at which one label is given as the answer;
+            ``None`` if no answer of this head may be given as confident.
+        coverage: The candidates of an uncertain answer are the likeliest labels
+            that together reach this probability.
+        assessable_at: Least probability, from the network's own output, that the
+            head can be judged from the photo at all.
+    """
+
+    start: Annotated[int, msgspec.Meta(ge=0)]
+    labels: tuple[str, ...]
+    trained: tuple[str, ...]
+    temperature: Positive = 1.0
+    confident_at: Probability | None = 0.5
+    coverage: Probability = 0.9
+    assessable_at: Probability = 0.5
+
+
+class ScopeSpec(msgspec.Struct, frozen=True):
+    """How the in-scope output becomes a decision."""
+
+    temperature: Positive = 1.0
+    in_scope_at: Probability = 0.5
+
+
+class FileSpec(msgspec.Struct, frozen=True):
+    """One exported network.
+
+    Attributes:
+        path: File name beside the manifest.
+        sha256: Checksum of the file, in hexadecimal.
+        layout: Order of the input's axes.
+        outputs: The file's own name for each output: ``logits`` and, where the
+            network has them, ``in_scope`` and ``assessable``.
+    """
+
+    path: Annotated[str, msgspec.Meta(pattern=r"^[^/\\]+$")]
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    layout: Literal["NHWC", "NCHW"]
+    outputs: dict[str, str]
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """``skin_classifier.json``: everything the program must know about a model."""
+
+    name: str
+    version: str
+    licence: str
+    files: dict[RuntimeName, FileSpec]
+    heads: dict[HeadName, HeadSpec]
+    input: InputSpec
+    scope: ScopeSpec | None = None
+    manifest_version: Literal[1] = 1
+
+
+class ModelBundle(msgspec.Struct, frozen=True):
+    """A model ready to be loaded: where it lies and what its manifest says.
+
+    Attributes:
+        folder: The folder that holds the files.
+        manifest: Its manifest, or the documented defaults where there is none.
+        files: The file of each runtime that the bundle has one for.
+        verified: Whether the files have checksums to be compared with.
+    """
+
+    folder: Path
+    manifest: Manifest
+    files: dict[RuntimeName, Path]
+    verified: bool
+
+    def read(self, runtime: RuntimeName) -> bytes:
+        """The bytes of the file for ``runtime``, compared with its checksum.
+
+        Raises:
+            ModelError: The file is missing, unreadable, or not the one that the
+                manifest describes.
+        """
+        path = self.files[runtime]
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            raise _not_found(path) from error
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        if (
+            self.verified
+            and hashlib.sha256(data).hexdigest() != self.manifest.files[runtime].sha256
+        ):
+            raise ModelError(
+                "model_damaged",
+                f"The model file “{printable(path.name)}” does not match its checksum.",
+                "Install the program or the model bundle again.",
+            )
+        return data
+
+
+def open_bundle(path: Path) -> ModelBundle:
+    """Find a model bundle.
+
+    Args:
+        path: A folder, a manifest, or a single ``.tflite`` or ``.onnx`` file.
+            Where there is no manifest the documented defaults hold.
+
+    Raises:
+        ModelError: There is no model, or its manifest is not valid.
+    """
+    try:
+        if path.is_dir():
+            manifest_path, single = path / MANIFEST, None
+        elif path.suffix == ".json":
+            manifest_path, single = path, None
+        else:
+            manifest_path, single = path.with_name(MANIFEST), path
+        text = manifest_path.read_bytes() if manifest_path.is_file() else None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if text is None:
+        return _without_manifest(path, single)
+    manifest = _parse(text, manifest_path)
+    files = {name: manifest_path.with_name(spec.path) for name, spec in manifest.files.items()}
+    if single is not None:
+        files = {name: file for name, file in files.items() if file.name == single.name}
+        if not files:
+            return _without_manifest(path, single)
+    if not any(file.is_file() for file in files.values()):
+        raise _not_found(next(iter(files.values()), path))
+    return ModelBundle(manifest_path.parent, manifest, files, verified=True)
+
+
+def _without_manifest(path: Path, single: Path | None) -> ModelBundle:
+    if single is None:
+        found = {n: path / f for n, f in DEFAULT_FILES.items() if (path / f).is_file()}
+    else:
+        runtime = single.suffix.removeprefix(".")
+        found = {runtime: single} if runtime in DEFAULT_FILES and single.is_file() else {}
+    if not found:
+        raise _not_found(path)
+    folder = path if single is None else path.parent
+    files = msgspec.convert(found, dict[RuntimeName, Path])
+    return ModelBundle(folder, default_manifest(), files, verified=False)
+
+
+def default_manifest() -> Manifest:
+    """What holds for a model that comes without a manifest."""
+    heads = {h.name: HeadSpec(start=h.start, labels=h.labels, trained=h.labels) for h in HEADS}
+    return Manifest("skin_classifier", UNVERSIONED, "unknown", {}, heads, InputSpec())
+
+
+def _parse(text: bytes, path: Path) -> Manifest:
+    try:
+        manifest = msgspec.json.decode(text, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _invalid(path, str(error)) from error
+    for head in HEADS:
+        spec = manifest.heads.get(head.name)
+        if spec is None:
+            raise _invalid(path, f"it lacks the head {head.name}")
+        if (spec.start, spec.labels) != (head.start, head.labels):
+            raise _invalid(path, f"its labels for {head.name} are not the documented ones")
+        if not spec.trained or not set(spec.trained) <= set(spec.labels):
+            raise _invalid(path, f"its trained labels for {head.name} are not among its labels")
+    if not manifest.files:
+        raise _invalid(path, "it lists no files")
+    if any("logits" not in spec.outputs for spec in manifest.files.values()):
+        raise _invalid(path, "a file has no output named logits")
+    return manifest
+
+
+def _not_found(path: Path) -> ModelError:
+    return ModelError(
+        "model_not_found",
+        f"There is no model at “{printable(str(path))}”.",
+        "Install the program again, or name a model bundle with --model.",
+    )
+
+
+def _unreadable(path: Path, error: Exception) -> ModelError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ModelError(
+        "model_unreadable",
+        f"The model “{printable(str(path))}” can't be read ({reason}).",
+        "Check its permissions and the disk.",
+    )
+
+
+def _invalid(path: Path, reason: str) -> ModelError:
+    return ModelError(
+        "manifest_invalid",
+        f"The manifest “{printable(path.name)}” is not valid: {reason}.",
+        "Install the program or the model bundle again.",
+    )
+
+
+__all__ = ["LOGITS", "HeadSpec", "InputSpec", "Manifest", "ModelBundle", "ScopeSpec", "open_bundle"]

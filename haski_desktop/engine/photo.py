@@ -1,0 +1,305 @@
+"""The one door through which photos enter: path or bytes to upright RGB pixels."""
+
+import errno
+import hashlib
+import importlib
+import os
+import stat
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final, Literal
+
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+
+from haski_desktop.engine.errors import PhotoError, PhotoErrorCode, printable
+
+PhotoSource = str | os.PathLike[str] | bytes
+PhotoWarning = Literal["low_resolution"]
+
+# First bytes of a file to the one decoder that is then imported and tried. Decoders
+# that are never reached can't be attacked: no EPS, PDF, PSD and the like.
+_SIGNATURES: Final = (
+    (b"\xff\xd8\xff", "JPEG", "PIL.JpegImagePlugin"),
+    (b"\x89PNG\r\n\x1a\n", "PNG", "PIL.PngImagePlugin"),
+    (b"GIF8", "GIF", "PIL.GifImagePlugin"),
+    (b"BM", "BMP", "PIL.BmpImagePlugin"),
+    (b"II*\0", "TIFF", "PIL.TiffImagePlugin"),
+    (b"MM\0*", "TIFF", "PIL.TiffImagePlugin"),
+    (b"II+\0", "TIFF", "PIL.TiffImagePlugin"),
+    (b"MM\0+", "TIFF", "PIL.TiffImagePlugin"),
+    (b"RIFF", "WEBP", "PIL.WebPImagePlugin"),
+)
+_AVIF_BRANDS: Final = frozenset((b"avif", b"avis"))
+_HEIF_BRANDS: Final = frozenset(
+    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
+)
+SUFFIXES: Final = frozenset(
+    (
+        *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".bmp", ".dib", ".gif"),
+        *(".tif", ".tiff", ".webp", ".avif", ".heic", ".heif", ".hif"),
+    )
+)
+
+MAX_FILE_BYTES: Final = 256 * 2**20
+# Bounds on memory: Pillow holds 4 bytes a pixel, and compositing needs a second copy.
+# 108-megapixel phone photos fit. JPEG is decoded at a reduced scale, so it may claim more.
+MAX_DECODED_PIXELS: Final = 110_000_000
+MAX_CLAIMED_PIXELS: Final = 178_000_000
+MIN_SIDE: Final = 224
+
+_READABLE: Final = "Choose a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP photo."
+# EXIF orientation to the turn that makes the picture upright.
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_QUARTER_TURNS: Final = frozenset(_TURNS[code] for code in (5, 6, 7, 8))
+# What Pillow's decoders raise on damaged data, besides OSError.
+_DECODER_ERRORS: Final = (
+    *(OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, AttributeError),
+    *(ArithmeticError, RuntimeError, struct.error, zlib.error),
+)
+
+# The limits above decide, not Pillow's lower one. Set once at import, because
+# warnings.catch_warnings is not safe among the threads of a batch.
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A decoded photo.
+
+    Attributes:
+        pixels: Upright sRGB image in mode ``RGB``; may be smaller than the
+            original when a ``target`` size was asked for.
+        name: File name without its folder; empty for bytes.
+        sha256: Checksum of the file's bytes, in hexadecimal.
+        width: Width of the original in pixels, once upright.
+        height: Height of the original in pixels, once upright.
+        warnings: Codes of what the reader of a result should know.
+    """
+
+    pixels: Image.Image
+    name: str
+    sha256: str
+    width: int
+    height: int
+    warnings: tuple[PhotoWarning, ...] = ()
+
+
+def photo_name(source: PhotoSource) -> str:
+    """The name under which ``source`` appears in results: no folder, always encodable."""
+    if isinstance(source, bytes):
+        return ""
+    return printable(os.path.basename(os.path.normpath(os.fspath(source))))
+
+
+def load_photo(source: PhotoSource, target: tuple[int, int] | None = None) -> Photo:
+    """Read and decode a photo.
+
+    Args:
+        source: A file's path, or the bytes of one.
+        target: Width and height in pixels that the caller will resize to. The
+            result is then kept only about twice as large, which makes decoding
+            a large JPEG several times faster. ``None`` keeps every pixel.
+
+    Raises:
+        PhotoError: The file can't be read, or is no photo that can be decoded.
+    """
+    data = source if isinstance(source, bytes) else read_file(source)
+    name = photo_name(source)
+    if not data:
+        raise _error("empty_file", name, "is empty", "Choose another photo.")
+    try:
+        with _open(data, name) as image:
+            pixels, (width, height) = _decode(image, target, name)
+    except MemoryError as error:
+        raise _too_many_pixels(name) from error
+    except _DECODER_ERRORS as error:
+        raise _error(
+            "damaged",
+            name,
+            "is damaged or cut short",
+            "Copy it again from where it came from, or choose another photo.",
+        ) from error
+    return Photo(
+        pixels=pixels,
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        width=width,
+        height=height,
+        warnings=("low_resolution",) if min(width, height) < MIN_SIDE else (),
+    )
+
+
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a regular file of at most :data:`MAX_FILE_BYTES`.
+
+    Raises:
+        PhotoError: Missing, unreadable, too large, or not a regular file.
+    """
+    name = photo_name(path)
+    try:
+        # Looked at before it is opened: opening a device can have effects, and
+        # a FIFO without a writer would block for ever.
+        _require_regular(os.stat(path).st_mode, name)
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:
+            _require_regular(os.fstat(file.fileno()).st_mode, name)
+            data = file.read(MAX_FILE_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _error("not_found", name, "was not found", "Check the path.") from error
+    except PermissionError as error:
+        raise _error(
+            "permission_denied", name, "may not be read", "Change its permissions, or copy it."
+        ) from error
+    except ValueError as error:  # a NUL character in the path
+        raise _error("not_found", name, "is not a possible file name", "Check the path.") from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _error("not_found", name, "has too long a name", "Check the path.") from error
+        reason = error.strerror or type(error).__name__
+        raise _error(
+            "unreadable", name, f"can't be read ({reason})", "Check the disk, then try again."
+        ) from error
+    if len(data) > MAX_FILE_BYTES:
+        limit = f"is larger than {MAX_FILE_BYTES // 2**20} MB"
+        raise _error("file_too_large", name, limit, "Save it as JPEG and try again.")
+    return data
+
+
+def _require_regular(mode: int, name: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise _error("is_directory", name, "is a folder", "Name the photos in it.")
+    if not stat.S_ISREG(mode):
+        raise _error("not_a_file", name, "is a device or pipe, not a file", _READABLE)
+
+
+def _open(data: bytes, name: str) -> Image.Image:
+    try:
+        return Image.open(BytesIO(data), formats=(_format(data),))
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels(name) from error
+    except UnidentifiedImageError as error:
+        raise _error(
+            "unsupported_format", name, "is not a photo in a known format", _READABLE
+        ) from error
+
+
+def _format(data: bytes) -> str:
+    """Pillow's name of the format, its decoder imported; ``UnidentifiedImageError`` if none."""
+    if data[4:8] == b"ftyp":
+        brands = {data[i : i + 4] for i in range(8, min(int.from_bytes(data[:4]), 256), 4)}
+        if brands & _AVIF_BRANDS:
+            importlib.import_module("PIL.AvifImagePlugin")
+            return "AVIF"
+        if brands & _HEIF_BRANDS:
+            import pi_heif
+
+            pi_heif.register_heif_opener()
+            return "HEIF"
+    for signature, name, plugin in _SIGNATURES:
+        if data.startswith(signature):
+            importlib.import_module(plugin)
+            return name
+    raise UnidentifiedImageError
+
+
+def _decode(
+    image: Image.Image, target: tuple[int, int] | None, name: str
+) -> tuple[Image.Image, tuple[int, int]]:
+    """Upright sRGB pixels and the original's upright size."""
+    turn = _TURNS.get(_orientation(image))
+    size, keep = image.size, target and (2 * target[0], 2 * target[1])
+    if turn in _QUARTER_TURNS:
+        size, keep = size[::-1], keep and keep[::-1]
+    if image.width * image.height > MAX_CLAIMED_PIXELS:
+        raise _too_many_pixels(name)
+    if keep:
+        image.draft("RGB", keep)  # only JPEG can; others ignore it
+    if image.width * image.height > MAX_DECODED_PIXELS:
+        raise _too_many_pixels(name)
+    image.load()
+    # Cheapest order: fewer pixels first, then colours, then turning.
+    pixels = _to_eight_bit(image)
+    if pixels.mode != "CMYK":
+        pixels = _on_white(pixels)
+    if keep:
+        pixels = _reduce(pixels, keep)
+    pixels = _to_srgb(pixels, image.info.get("icc_profile"))
+    return (pixels if turn is None else pixels.transpose(turn)), size
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except _DECODER_ERRORS:
+        return 1  # damaged metadata is no reason to refuse the picture
+
+
+def _reduce(image: Image.Image, keep: tuple[int, int]) -> Image.Image:
+    """``image`` averaged down by whole factors, no smaller than ``keep``."""
+    factors = (max(1, image.width // keep[0]), max(1, image.height // keep[1]))
+    return image if factors == (1, 1) else image.reduce(factors)
+
+
+def _to_eight_bit(image: Image.Image) -> Image.Image:
+    """16-bit, 32-bit and floating-point greys as ``L``; other modes unchanged."""
+    if image.mode.startswith("I;16"):
+        top = 65535.0
+    elif image.mode in ("I", "F"):
+        extrema = image.getextrema()
+        brightest = extrema[1] if isinstance(extrema[1], (int, float)) else 0.0
+        top = next((t for t in (1.0, 255.0, 65535.0) if brightest <= t), float(brightest))
+    else:
+        return image
+    return image.convert("F").point(lambda value: value * (255.0 / top) + 0.5).convert("L")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """``image`` as ``RGB``, transparent parts on white."""
+    if not image.has_transparency_data:
+        return image if image.mode == "RGB" else image.convert("RGB")
+    rgba = image if image.mode == "RGBA" else image.convert("RGBA")
+    page = Image.new("RGB", rgba.size, "white")
+    page.paste(rgba, mask=rgba.getchannel("A"))
+    return page
+
+
+def _to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
+    """``image`` converted from its colour profile, if it has a usable one, to sRGB."""
+    if icc_profile:
+        try:
+            profile = ImageCms.ImageCmsProfile(BytesIO(icc_profile))
+            if profile.profile.xcolor_space.strip() == image.mode and not _is_srgb(profile):
+                converted = ImageCms.profileToProfile(
+                    image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
+                )
+                if converted is not None:
+                    return converted
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            pass  # a damaged profile: the plain values are the best there is
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
+    return "sRGB" in (profile.profile.profile_description or "")
+
+
+def _too_many_pixels(name: str) -> PhotoError:
+    return _error(
+        "too_many_pixels", name, "has too many pixels to be opened safely", "Scale it down first."
+    )
+
+
+def _error(code: PhotoErrorCode, name: str, what: str, next_step: str) -> PhotoError:
+    subject = f"“{name}”" if name else "The photo"
+    return PhotoError(code, f"{subject} {what}.", next_step)

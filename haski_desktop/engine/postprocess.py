@@ -1,0 +1,73 @@
+"""Raw scores to one calibrated prediction per head."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from haski_desktop.engine.analysis import Decision, Prediction
+from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.model import HeadSpec, Manifest
+from haski_desktop.engine.runtime import RawOutputs
+
+DIGITS = 4
+
+
+def interpret(raw: RawOutputs, manifest: Manifest) -> tuple[bool, dict[HeadName, Prediction]]:
+    """Whether the photo is in scope, and a prediction for each head.
+
+    A photo that is out of scope can't be judged by any head.
+    """
+    in_scope = True
+    if raw.in_scope is not None and manifest.scope is not None:
+        score = _sigmoid(float(raw.in_scope[0]) / manifest.scope.temperature)
+        in_scope = score >= manifest.scope.in_scope_at
+    predictions: dict[HeadName, Prediction] = {}
+    for index, head in enumerate(HEADS):
+        spec = manifest.heads[head.name]
+        assessable = in_scope
+        if raw.assessable is not None:
+            assessable &= _sigmoid(float(raw.assessable[index])) >= spec.assessable_at
+        predictions[head.name] = predict(raw.logits[head.span], spec, assessable=assessable)
+    return in_scope, predictions
+
+
+def predict(logits: NDArray[np.float32], spec: HeadSpec, *, assessable: bool) -> Prediction:
+    """One head's prediction.
+
+    Args:
+        logits: The head's logits, in the order of ``spec.labels``.
+        spec: Its calibration and thresholds.
+        assessable: Whether the photo allows an answer at all.
+    """
+    p = probabilities(logits, spec)
+    order = np.argsort(-p, kind="stable")
+    best = order[0]
+    decision: Decision
+    if not assessable:
+        decision, candidates = "not_assessable", order[:0]
+    elif spec.confident_at is not None and p[best] >= spec.confident_at:
+        decision, candidates = "confident", order[:1]
+    else:
+        enough = int(np.searchsorted(np.cumsum(p[order]), spec.coverage)) + 1
+        # An uncertain answer leaves at least two possibilities open.
+        decision, candidates = "uncertain", order[: max(2, enough)]
+    return Prediction(
+        label=spec.labels[best],
+        confidence=round(float(p[best]), DIGITS),
+        probabilities={
+            label: round(float(x), DIGITS) for label, x in zip(spec.labels, p, strict=True)
+        },
+        decision=decision,
+        candidates=tuple(spec.labels[i] for i in candidates if spec.labels[i] in spec.trained),
+    )
+
+
+def probabilities(logits: NDArray[np.float32], spec: HeadSpec) -> NDArray[np.float64]:
+    """Softmax at the head's temperature over its trained labels; zero for the others."""
+    scaled = logits.astype(np.float64) / spec.temperature
+    scaled[[label not in spec.trained for label in spec.labels]] = -np.inf
+    weights = np.exp(scaled - scaled.max())
+    return np.asarray(weights / weights.sum())
+
+
+def _sigmoid(score: float) -> float:
+    return float(1 / (1 + np.exp(-score)))

@@ -1,0 +1,190 @@
+"""What runs a network: one protocol, and the order in which its kinds are tried."""
+
+import importlib
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from haski_desktop.engine.errors import ModelError
+from haski_desktop.engine.labels import HEADS, LOGITS
+from haski_desktop.engine.model import InputSpec, ModelBundle, RuntimeName
+
+log = logging.getLogger(__name__)
+
+ModelType = Literal["tflite", "onnx", "mock"]
+RuntimeChoice = Literal["auto", "tflite", "onnx", "mock"]
+
+# The documented priority. Each name is the module that loads such a file.
+MODULES: Final[dict[RuntimeName, str]] = {
+    "tflite": "haski_desktop.engine.litert",
+    "onnx": "haski_desktop.engine.onnx",
+}
+OUTPUT_SIZES: Final = {"logits": LOGITS, "in_scope": 1, "assessable": len(HEADS)}
+
+
+@dataclass(frozen=True, slots=True)
+class RawOutputs:
+    """A network's raw scores for one photo, before any softmax or sigmoid.
+
+    Attributes:
+        logits: (14,) the heads' labels in the documented order.
+        in_scope: (1,) whether the photo shows skin or hair, if the network says so.
+        assessable: (3,) whether each head can be judged, if the network says so.
+    """
+
+    logits: NDArray[np.float32]
+    in_scope: NDArray[np.float32] | None = None
+    assessable: NDArray[np.float32] | None = None
+
+
+class Runtime(Protocol):
+    """A loaded network. Not safe to be used by two threads at once.
+
+    Attributes:
+        name: Its kind, the documented ``model_type``.
+        detail: Library, version and threads, for people.
+    """
+
+    name: ModelType
+    detail: str
+
+    def run(self, image: NDArray[np.float32]) -> RawOutputs:
+        """Run on one normalised image (height, width, 3).
+
+        Raises:
+            ModelError: ``inference_failed``.
+        """
+        ...
+
+
+def default_threads() -> int:
+    """Threads for a network this small: more than four only cost power."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(4, available or 1))
+
+
+def load_runtime(name: RuntimeName, bundle: ModelBundle, threads: int) -> Runtime:
+    """Load ``bundle``'s file for one kind of runtime.
+
+    Raises:
+        ModelError: The bundle has no such file, the library is missing, or the
+            file is damaged or of the wrong shape.
+    """
+    if name not in bundle.files:
+        raise ModelError(
+            "model_not_found",
+            f"The model has no file for the runtime {name}.",
+            "Choose another runtime, or install the model bundle again.",
+        )
+    module = importlib.import_module(MODULES[name])
+    runtime: Runtime = module.load(bundle, threads)
+    return runtime
+
+
+def usable_runtimes(
+    bundle: ModelBundle, choice: RuntimeChoice, threads: int
+) -> Iterator[tuple[Runtime, ModelError | None]]:
+    """Load runtimes one by one, in the documented order, as the caller asks for the next.
+
+    Yields each with the error that made the last one before it unusable, if any.
+
+    Raises:
+        ModelError: At the end, if not one could be loaded: the last reason.
+    """
+    names = [name for name in MODULES if choice in ("auto", name)]
+    if choice == "auto":
+        names = [name for name in names if name in bundle.files]
+    failure: ModelError | None = None
+    loaded = False
+    for name in names:
+        try:
+            runtime = load_runtime(name, bundle, threads)
+        except ModelError as error:
+            log.warning("runtime %s is not usable: %s", name, error)
+            failure = error
+            continue
+        loaded = True
+        log.info("using %s", runtime.detail)
+        yield runtime, failure
+    if not loaded and failure:
+        raise failure
+
+
+def expect_input(shape: tuple[int, ...], spec: InputSpec, layout: str, file: str) -> None:
+    """Compare a network's input shape with the manifest's.
+
+    Raises:
+        ModelError: ``model_wrong_shape``.
+    """
+    sides = (spec.height, spec.width)
+    wanted = (*sides, 3) if layout == "NHWC" else (3, *sides)
+    if len(shape) != 4 or shape[1:] != wanted:
+        raise wrong_shape(file, f"its input is {shape}, not (1, {', '.join(map(str, wanted))})")
+
+
+def output_names(
+    bundle: ModelBundle, runtime: RuntimeName, sizes: dict[str, int], file: str
+) -> dict[str, str]:
+    """The network's own name of each output, by the outputs' common names.
+
+    Args:
+        bundle: Its manifest names the outputs; without one, the output with
+            fourteen values is the logits.
+        runtime: Which of the bundle's files it is.
+        sizes: Values per photo of each output that the network has.
+        file: The file's name, for the error.
+
+    Raises:
+        ModelError: ``model_wrong_shape``.
+    """
+    spec = bundle.manifest.files.get(runtime)
+    if spec is None:
+        logits = next((own for own, size in sizes.items() if size == LOGITS), None)
+        if logits is None:
+            raise wrong_shape(file, f"no output has {LOGITS} values")
+        return {"logits": logits}
+    names = {name: own for name, own in spec.outputs.items() if name in OUTPUT_SIZES}
+    for name, own in names.items():
+        if sizes.get(own) != OUTPUT_SIZES[name]:
+            found = "missing" if own not in sizes else f"of size {sizes[own]}"
+            raise wrong_shape(file, f"its output {name} is {found}")
+    return names
+
+
+def wrong_shape(file: str, what: str) -> ModelError:
+    """The error for a network that is not the one the manifest describes."""
+    return ModelError(
+        "model_wrong_shape",
+        f"The model file “{file}” is not a skin and hair classifier: {what}.",
+        "Name another model bundle, or install the program again.",
+    )
+
+
+def load_failed(file: str, library: str, error: Exception) -> ModelError:
+    """The error for a file that a library could not load."""
+    reason = " ".join(str(error).split())[:200]
+    return ModelError(
+        "model_damaged",
+        f"{library} can't load the model file “{file}” ({reason}).",
+        "Install the program or the model bundle again.",
+    )
+
+
+def run_failed(library: str, error: Exception) -> ModelError:
+    """The error for a network that failed on a photo."""
+    reason = " ".join(str(error).split())[:200]
+    return ModelError(
+        "inference_failed",
+        f"{library} failed on this photo ({reason}).",
+        "Try another runtime with --runtime.",
+    )
+
+
+def named_outputs(values: dict[str, NDArray[np.float32]]) -> RawOutputs:
+    """Raw scores from arrays of shape (1, n) under the outputs' common names."""
+    return RawOutputs(**{name: array.reshape(-1) for name, array in values.items()})

@@ -1,0 +1,1 @@
+"""Training and export. The program never imports this."""

@@ -1,0 +1,1 @@
+"""From labelled photographs to a checkpoint, and what it is worth."""

@@ -1,0 +1,43 @@
+"""What the network is trained to lower: one loss a head, masked where nobody labelled."""
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - PyTorch's own abbreviation
+from torch import Tensor
+
+from haski_desktop.engine.labels import HEADS
+from ml.training.network import Outputs
+
+SMOOTHING = 0.05
+LIMITS_WEIGHT = 0.5
+
+
+def loss(outputs: Outputs, target: dict[str, Tensor]) -> Tensor:
+    """Mean loss of a batch; ``target`` holds the fields of ``dataset.Targets``."""
+    heads = torch.stack(
+        [
+            _head_loss(
+                outputs.logits[:, head.span],
+                target["spread"][:, head.span],
+                target["partial"][:, h],
+            )
+            for h, head in enumerate(HEADS)
+        ],
+        1,
+    )
+    weight = target["weight"]
+    labelled = (heads * weight).sum() / weight.sum().clamp(min=1)
+    in_scope = F.binary_cross_entropy_with_logits(outputs.in_scope[:, 0], target["in_scope"])
+    known = ~target["assessable"].isnan()
+    assessable = F.binary_cross_entropy_with_logits(
+        outputs.assessable[known], target["assessable"][known]
+    )
+    return labelled + LIMITS_WEIGHT * (in_scope + assessable)
+
+
+def _head_loss(logits: Tensor, spread: Tensor, partial: Tensor) -> Tensor:
+    """Cross-entropy, or minus log of the open set's probability where ``partial``."""
+    log_p = F.log_softmax(logits, 1)
+    smooth = spread * (1 - SMOOTHING) + SMOOTHING / logits.shape[1]
+    exact = -(smooth * log_p).sum(1)
+    open_set = log_p.masked_fill(spread == 0, -1e4).logsumexp(1)
+    return torch.where(partial, -open_set, exact)

@@ -1,0 +1,56 @@
+"""Scores of predictions against the documented labels."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import recall_score
+
+from haski_desktop.engine.labels import HEADS, Head
+from ml.training.dataset import Row
+
+
+def labelled(rows: Sequence[Row], head: Head, source: str | None = None) -> NDArray[np.intp]:
+    """Indices of the rows with a documented label for ``head``, of one source or all."""
+    return np.asarray(
+        [
+            i
+            for i, row in enumerate(rows)
+            if row.labels[head.name] in head.labels and source in (None, row.source)
+        ],
+        np.intp,
+    )
+
+
+def truth(rows: Sequence[Row], head: Head, picked: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Index of the true label among ``head.labels`` for the picked rows."""
+    return np.asarray([head.labels.index(rows[i].labels[head.name]) for i in picked], np.intp)
+
+
+def balanced_accuracy(expected: NDArray[np.intp], predicted: NDArray[np.intp]) -> float:
+    """Mean recall over the classes that occur in ``expected``, 0 to 1."""
+    classes = np.unique(expected)
+    return float(recall_score(expected, predicted, labels=classes, average="macro"))
+
+
+def expected_calibration_error(
+    confidence: NDArray[np.floating], correct: NDArray[np.bool_], bins: int = 15
+) -> float:
+    """Mean gap between confidence and accuracy over equal-width bins (Guo et al. 2017)."""
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [
+        (which == b).mean() * abs(confidence[which == b].mean() - correct[which == b].mean())
+        for b in np.unique(which)
+    ]
+    return float(sum(gaps))
+
+
+def balanced_accuracies(rows: Sequence[Row], logits: NDArray[np.floating]) -> dict[str, float]:
+    """Balanced accuracy of each head over all rows that have a label for it."""
+    scores = {}
+    for head in HEADS:
+        picked = labelled(rows, head)
+        if len(picked):
+            predicted = logits[picked, head.span].argmax(1)
+            scores[head.name] = round(balanced_accuracy(truth(rows, head, picked), predicted), 4)
+    return scores

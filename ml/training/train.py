@@ -1,0 +1,235 @@
+"""Fine-tune the network on labelled photographs.
+
+    python -m ml.training.train --data DIR --out RUN
+
+writes ``RUN/model.pt`` (averaged weights) and ``RUN/last.pt`` (everything that is
+needed to go on). Started again with the same arguments it continues where it was
+stopped, and ends with the same weights as a run that was never stopped.
+"""
+
+import argparse
+import json
+import logging
+import math
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from haski_desktop.engine.model import InputSpec
+from ml.training.augment import augment, plain
+from ml.training.dataset import Row, Targets, generated_rows, load_pixels, read_manifest, targets
+from ml.training.losses import loss
+from ml.training.metrics import balanced_accuracies
+from ml.training.network import Outputs, SkinClassifier
+
+log = logging.getLogger("ml.training")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Every choice of a run; kept in its checkpoints.
+
+    Attributes:
+        sizes: Side of the training images in each epoch: small ones first, since
+            most of the learning does not need detail (Tan & Le 2021).
+        stored: Side at which photos are kept in memory, before cropping.
+    """
+
+    sizes: tuple[int, ...] = (128,) * 7 + (160,) * 6 + (192,) * 5 + (224,) * 4
+    stored: int = 288
+    generated: int = 300
+    batch: int = 48
+    backbone_rate: float = 5e-4
+    head_rate: float = 2e-3
+    weight_decay: float = 0.05
+    warm_up: float = 0.05
+    ema: float = 0.997
+    dropout: float = 0.25
+    seed: int = 0
+
+
+class Run:
+    """One training run: network, its moving average, optimiser and position."""
+
+    def __init__(self, recipe: Recipe, folder: Path, *, pretrained: bool = True) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe = recipe
+        self.folder = folder
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        net = SkinClassifier(recipe.dropout, pretrained=pretrained)
+        self.net = net.to(self.device, memory_format=torch.channels_last)
+        self.average = torch.optim.swa_utils.AveragedModel(
+            self.net,
+            multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.ema),
+            use_buffers=False,
+        )
+        self.optimizer = torch.optim.AdamW(_groups(self.net, recipe))
+        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+        self.epoch = 0
+
+    def resume(self) -> None:
+        """Continue from ``last.pt``, if there is one of the same recipe."""
+        path = self.folder / "last.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if state["recipe"] != _plain(self.recipe):
+            raise SystemExit(f"{path} belongs to another recipe; name another --out")
+        self.net.load_state_dict(state["net"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.epoch = state["epoch"]
+        log.info("continuing after epoch %d", self.epoch)
+
+    def save(self) -> None:
+        """Write both checkpoints, each whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        recipe = _plain(self.recipe)
+        everything = {
+            "recipe": recipe,
+            "epoch": self.epoch,
+            "net": self.net.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+        }
+        _replace(everything, self.folder / "last.pt")
+        _replace(
+            {"recipe": recipe, "net": self.average.module.state_dict()}, self.folder / "model.pt"
+        )
+
+    def train_epoch(self, pixels: NDArray[np.uint8], known: Targets) -> float:
+        """One pass; returns the mean loss. Depends on nothing but the saved state."""
+        recipe, size = self.recipe, self.recipe.sizes[self.epoch]
+        # Seeded by epoch, so that a resumed run draws what an unbroken one would.
+        rng = torch.Generator().manual_seed(recipe.seed * 1000 + self.epoch)
+        torch.manual_seed(recipe.seed * 1000 + self.epoch)
+        order = torch.multinomial(
+            torch.from_numpy(known.sampling), len(pixels), True, generator=rng
+        )
+        batches = [b for b in order.split(recipe.batch) if len(b) > 1]
+        tensors = {f.name: torch.from_numpy(getattr(known, f.name)) for f in fields(known)}
+        total = 0.0
+        self.net.train()
+        for step, picked in enumerate(batches):
+            images = augment(torch.from_numpy(pixels[picked.numpy()]), size, rng)
+            target = {name: values[picked].to(self.device) for name, values in tensors.items()}
+            self._set_rate((self.epoch + step / len(batches)) / len(recipe.sizes))
+            value = loss(self._forward(self.net, images), target)
+            self.optimizer.zero_grad(set_to_none=True)
+            value.backward()
+            nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
+            self.optimizer.step()
+            self.average.update_parameters(self.net)
+            total += float(value.detach())
+            if step % 20 == 0:
+                log.info(
+                    "epoch %d step %d/%d loss %.3f",
+                    self.epoch,
+                    step,
+                    len(batches),
+                    total / (step + 1),
+                )
+        for ours, theirs in zip(self.average.module.buffers(), self.net.buffers(), strict=True):
+            ours.copy_(theirs)
+        self.epoch += 1
+        return total / max(1, len(batches))
+
+    @torch.no_grad()
+    def predict(self, pixels: NDArray[np.uint8], batch: int = 64) -> Outputs:
+        """The averaged network's outputs for (n, 224, 224, 3) pixels."""
+        net = self.average.module.eval()
+        parts = [
+            self._forward(net, plain(torch.from_numpy(pixels[i : i + batch]), pixels.shape[1]))
+            for i in range(0, len(pixels), batch)
+        ]
+        return Outputs(*(torch.cat(column).cpu() for column in zip(*parts, strict=True)))
+
+    def _forward(self, net: nn.Module, images: Tensor) -> Outputs:
+        x = normalise(images).to(self.device, memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            outputs = net(x)
+        return Outputs(*(part.float() for part in outputs))
+
+    def _set_rate(self, progress: float) -> None:
+        warm = min(1.0, progress / self.recipe.warm_up)
+        factor = warm * (0.01 + 0.99 * (1 + math.cos(math.pi * progress)) / 2)
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * factor
+
+
+def normalise(images: Tensor) -> Tensor:
+    """Images (n, 3, h, w), 0 to 1, with ImageNet's mean and std."""
+    spec = InputSpec()
+    mean, std = torch.tensor(spec.mean).view(3, 1, 1), torch.tensor(spec.std).view(3, 1, 1)
+    return (images - mean) / std
+
+
+def _groups(net: SkinClassifier, recipe: Recipe) -> list[dict[str, object]]:
+    """Backbone slower than the new layers; no decay on norms and biases."""
+    groups = []
+    for rate, module in (
+        (recipe.backbone_rate, net.backbone),
+        (recipe.head_rate, net.heads),
+        (recipe.head_rate, net.limits),
+    ):
+        matrices = [p for p in module.parameters() if p.ndim > 1]
+        vectors = [p for p in module.parameters() if p.ndim <= 1]
+        groups.append({"params": matrices, "lr": rate, "weight_decay": recipe.weight_decay})
+        groups.append({"params": vectors, "lr": rate, "weight_decay": 0.0})
+    return groups
+
+
+def _plain(recipe: Recipe) -> dict[str, object]:
+    """As JSON would give it back, so that checkpoints compare equal."""
+    plain_values: dict[str, object] = json.loads(json.dumps(asdict(recipe)))
+    return plain_values
+
+
+def _replace(state: object, path: Path) -> None:
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+def load_data(folder: Path, recipe: Recipe, cache: Path) -> tuple[NDArray[np.uint8], Targets]:
+    """Training pixels and targets, drawn out-of-scope pictures included."""
+    rows = read_manifest(folder, "train") + generated_rows(recipe.generated)
+    return load_pixels(rows, folder, recipe.stored, cache / "train.npy"), targets(rows)
+
+
+def report(run: Run, rows: list[Row], pixels: NDArray[np.uint8]) -> dict[str, float]:
+    """Balanced accuracy of each head on ``rows``, over the documented labels."""
+    return balanced_accuracies(rows, run.predict(pixels).logits.numpy())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--sizes", type=int, nargs="+", help="image side in each epoch")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    sizes = tuple(options.sizes) if options.sizes else Recipe.sizes
+    recipe = Recipe(sizes=sizes, seed=options.seed)
+    pixels, known = load_data(options.data, recipe, options.out / "cache")
+    val = read_manifest(options.data, "val")
+    val_pixels = load_pixels(
+        val, options.data, InputSpec().width, options.out / "cache" / "val.npy"
+    )
+    run = Run(recipe, options.out)
+    run.resume()
+    while run.epoch < len(recipe.sizes):
+        mean_loss = run.train_epoch(pixels, known)
+        run.save()
+        log.info("epoch %d loss %.3f val %s", run.epoch, mean_loss, report(run, val, val_pixels))
+
+
+if __name__ == "__main__":
+    main()
