@@ -30,7 +30,7 @@ _loading = threading.Lock()
 _loaded: dict[Path, "Analyzer"] = {}
 
 
-def analyze_image(image: bytes | str | os.PathLike[str]) -> dict[str, Any]:
+def analyze_image(image: bytes | bytearray | str | os.PathLike[str]) -> dict[str, Any]:
     """Analyse one photo.
 
     Args:

@@ -68,9 +68,10 @@ _DECODER_ERRORS: Final = (
     *(ArithmeticError, RuntimeError, struct.error, zlib.error),
 )
 
-# The limits above decide, not Pillow's lower one. Set once at import, because
+# Pillow's warnings (odd metadata, its own lower limit of pixels) would reach standard
+# error; what matters is an error here. Set once at import, because
 # warnings.catch_warnings is not safe among the threads of a batch.
-warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,17 +218,16 @@ def _decode(
     image: Image.Image, target: tuple[int, int] | None, name: str
 ) -> tuple[Image.Image, tuple[int, int]]:
     """Upright sRGB pixels and the original's upright size."""
-    turn = _TURNS.get(_orientation(image))
-    size, keep = image.size, target and (2 * target[0], 2 * target[1])
-    if turn in _QUARTER_TURNS:
-        size, keep = size[::-1], keep and keep[::-1]
+    size, keep = image.size, target and 2 * max(target)
     if image.width * image.height > MAX_CLAIMED_PIXELS:
         raise _too_many_pixels(name)
     if keep:
-        image.draft("RGB", keep)  # only JPEG can; others ignore it
+        image.draft("RGB", (keep, keep))  # only JPEG can; others ignore it
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise _too_many_pixels(name)
     image.load()
+    # Asked only now: some decoders turn the picture themselves while they load it.
+    turn = _TURNS.get(_orientation(image))
     # Cheapest order: fewer pixels first, then colours, then turning.
     pixels = _to_eight_bit(image)
     if pixels.mode != "CMYK":
@@ -235,7 +235,9 @@ def _decode(
     if keep:
         pixels = _reduce(pixels, keep)
     pixels = _to_srgb(pixels, image.info.get("icc_profile"))
-    return (pixels if turn is None else pixels.transpose(turn)), size
+    if turn is None:
+        return pixels, size
+    return pixels.transpose(turn), size[::-1] if turn in _QUARTER_TURNS else size
 
 
 def _orientation(image: Image.Image) -> int:
@@ -245,9 +247,9 @@ def _orientation(image: Image.Image) -> int:
         return 1  # damaged metadata is no reason to refuse the picture
 
 
-def _reduce(image: Image.Image, keep: tuple[int, int]) -> Image.Image:
-    """``image`` averaged down by whole factors, no smaller than ``keep``."""
-    factors = (max(1, image.width // keep[0]), max(1, image.height // keep[1]))
+def _reduce(image: Image.Image, keep: int) -> Image.Image:
+    """``image`` averaged down by whole factors, no side smaller than ``keep``."""
+    factors = (max(1, image.width // keep), max(1, image.height // keep))
     return image if factors == (1, 1) else image.reduce(factors)
 
 
