@@ -89,7 +89,7 @@ def _analyzer() -> "Analyzer":
     with _loading:
         if model not in _loaded:
             _loaded[model] = Analyzer.open(model)
-            log.info("loaded %s with %s", model, _loaded[model].runtime.detail)
+            log.info("loaded %s as %s", model, _loaded[model].runtime.name)
         return _loaded[model]
 
 

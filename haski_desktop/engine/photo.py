@@ -8,11 +8,10 @@ import stat
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from haski_desktop.engine.errors import PhotoError, PhotoErrorCode, printable
 
@@ -74,8 +73,7 @@ _DECODER_ERRORS: Final = (
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(NamedTuple):
     """A decoded photo.
 
     Attributes:
@@ -154,8 +152,12 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
         _require_regular(os.stat(path).st_mode, name)
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:
-            _require_regular(os.fstat(file.fileno()).st_mode, name)
-            data = file.read(MAX_FILE_BYTES + 1)
+            status = os.fstat(file.fileno())
+            _require_regular(status.st_mode, name)
+            if status.st_size > MAX_FILE_BYTES:
+                limit = f"is larger than {MAX_FILE_BYTES // 2**20} MB"
+                raise _error("file_too_large", name, limit, "Save it as JPEG and try again.")
+            return file.read()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _error("not_found", name, "was not found", "Check the path.") from error
     except PermissionError as error:
@@ -171,10 +173,6 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
         raise _error(
             "unreadable", name, f"can't be read ({reason})", "Check the disk, then try again."
         ) from error
-    if len(data) > MAX_FILE_BYTES:
-        limit = f"is larger than {MAX_FILE_BYTES // 2**20} MB"
-        raise _error("file_too_large", name, limit, "Save it as JPEG and try again.")
-    return data
 
 
 def _require_regular(mode: int, name: str) -> None:
@@ -279,9 +277,13 @@ def _on_white(image: Image.Image) -> Image.Image:
 def _to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
     """``image`` converted from its colour profile, if it has a usable one, to sRGB."""
     if icc_profile:
+        from PIL import ImageCms  # most photos do without
+
         try:
             profile = ImageCms.ImageCmsProfile(BytesIO(icc_profile))
-            if profile.profile.xcolor_space.strip() == image.mode and not _is_srgb(profile):
+            if profile.profile.xcolor_space.strip() == image.mode and "sRGB" not in (
+                profile.profile.profile_description or ""
+            ):
                 converted = ImageCms.profileToProfile(
                     image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
                 )
@@ -290,10 +292,6 @@ def _to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             pass  # a damaged profile: the plain values are the best there is
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    return "sRGB" in (profile.profile.profile_description or "")
 
 
 def _too_many_pixels(name: str) -> PhotoError:
