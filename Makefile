@@ -20,7 +20,7 @@ test: $(VENV)/.test
 	$(PYTHON_RUN) -m pytest
 
 test-ml: $(VENV_ML)/.ml
-	$(VENV_ML)/bin/python -m pytest ml/tests
+	$(VENV_ML)/bin/python -m pytest -c ml/pytest.ini ml/tests
 
 bench: $(VENV)/.test
 	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done

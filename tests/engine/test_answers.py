@@ -28,7 +28,13 @@ DOCUMENTED = [
 
 
 def spec(**changes: object) -> HeadSpec:
-    values = {"start": 5, "labels": LABELS, "trained": LABELS, "confident_at": 0.7, "coverage": 0.9}
+    values = {
+        "start": 5,
+        "labels": LABELS,
+        "trained": LABELS,
+        "confident_at": 0.7,
+        "candidate_at": 0.2,
+    }
     return HeadSpec(**(values | changes))  # type: ignore[arg-type]
 
 
@@ -49,6 +55,7 @@ def test_a_confident_answer_has_one_candidate() -> None:
         ((0.30, 0.40, 0.25, 0.05), ("wavy", "straight", "curly")),
         ((0.25, 0.25, 0.25, 0.25), LABELS),
         ((0.02, 0.69, 0.02, 0.27), ("wavy", "coily")),
+        ((0.11, 0.69, 0.12, 0.08), ("wavy", "curly")),
     ],
 )
 def test_an_uncertain_answer_names_what_is_possible(
