@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -78,7 +78,7 @@ def analyze_photos(
     analyzers: Sequence[Analyzer],
     control: Control | None = None,
     workers: int | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Analyse photos on several threads and yield one outcome each, in their order.
 
     ``paths`` is read as the work proceeds, never far ahead, and only a few

@@ -19,6 +19,7 @@ EXAMPLES = """\
 examples:
   haski analyze photo.jpg              a summary on the terminal
   haski analyze *.jpg > results.jsonl  one JSON object a line
+  haski batch holiday --out all.csv    a folder, to a table
   haski doctor                         check the installation
 
 exit status:
@@ -63,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_model_options(analyze)
 
+    _add_batch(commands)
+
     doctor = commands.add_parser(
         "doctor",
         help="check the installation",
@@ -76,6 +79,32 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("--json", action="store_true", help="one JSON object a line")
     models.add_argument("--quiet", action="store_true", help="errors only on standard error")
     return parser
+
+
+def _add_batch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    batch = commands.add_parser(
+        "batch",
+        help="analyse folders of photos",
+        description="Analyse all photos in folders and below. Ctrl-C stops after the photo in "
+        "hand; the same command with --resume continues.",
+    )
+    batch.add_argument("folders", nargs="+", metavar="FOLDER", help="a folder, or a single photo")
+    batch.add_argument(
+        "--out",
+        required=True,
+        metavar="FILE",
+        help="where the results go: a .jsonl, .json or .csv file, or - for standard output",
+    )
+    batch.add_argument(
+        "--resume", action="store_true", help="keep what FILE has of unchanged photos, add the rest"
+    )
+    patterns = {
+        "--include": "only photos whose name matches, such as '*.png'; may be repeated",
+        "--exclude": "no photos or folders whose name matches; may be repeated",
+    }
+    for option, text in patterns.items():
+        batch.add_argument(option, action="append", default=[], metavar="PATTERN", help=text)
+    _add_model_options(batch)
 
 
 def _add_model_options(parser: argparse.ArgumentParser) -> None:

@@ -152,7 +152,7 @@ def test_leaving_early_ends_the_threads_even_when_paused(
     outcomes = analyze_photos(map(str, make_photos(20)), [mock], control, workers=2)
     next(outcomes)
     control.pause()
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     assert _threads() == []
 
 
