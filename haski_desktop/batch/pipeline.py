@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
 
+from haski_desktop.batch.cache import ResultCache
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.errors import ModelError, PhotoError, printable
@@ -78,6 +79,7 @@ def analyze_photos(
     analyzers: Sequence[Analyzer],
     control: Control | None = None,
     workers: int | None = None,
+    cache: ResultCache | None = None,
 ) -> Generator[Outcome, None, None]:
     """Analyse photos on several threads and yield one outcome each, in their order.
 
@@ -93,6 +95,7 @@ def analyze_photos(
             by side and the network takes turns; with one a core, both run side by side.
         control: To pause or cancel; takes effect within one photo.
         workers: Photos in hand at a time, at least 1; by default one a core, up to 8.
+        cache: Where known results are found and new ones kept.
     """
     control = control or Control()
     free: SimpleQueue[Analyzer] = SimpleQueue()
@@ -101,16 +104,21 @@ def analyze_photos(
     spec = analyzers[0].manifest.input
     workers = workers or default_workers()
 
+    def analyze(path: str) -> Analysis:
+        prepared = prepare(path, spec, path)
+        analyzer = free.get()
+        try:
+            return analyzer.predict(prepared)
+        finally:
+            free.put(analyzer)
+
     def work(path: str) -> Outcome | None:
         if not control.proceed():
             return None
         try:
-            prepared = prepare(path, spec, path)
-            analyzer = free.get()
-            try:
-                return Outcome(path, analyzer.predict(prepared))
-            finally:
-                free.put(analyzer)
+            if cache is None:
+                return Outcome(path, analyze(path))
+            return Outcome(path, cache.through(path, printable(path), lambda: analyze(path)))
         except (PhotoError, ModelError) as error:
             return Outcome(path, Failure.of(printable(path), error))
 

@@ -7,12 +7,13 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Final, Protocol, Self
 
+from haski_desktop.batch.cache import ResultCache
 from haski_desktop.batch.identity import model_checksum
 from haski_desktop.batch.pipeline import Control, Outcome, analyze_photos, default_workers
 from haski_desktop.batch.results import ResultFile
@@ -23,6 +24,7 @@ from haski_desktop.engine.analysis import Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.errors import ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.formats import format_for
+from haski_desktop.paths import result_cache
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +105,8 @@ def run(options: argparse.Namespace) -> int:
         try:
             analyzers = _analyzers(options)
             photos, unlisted = _photos(options, control)
-            results = _results(options, photos, analyzers[0])
+            model = model_checksum(analyzers[0], options.model and Path(options.model))
+            results = _results(options, photos, model)
         except ModelError as error:
             complain(error)
             return NO_MODEL
@@ -111,7 +114,9 @@ def run(options: argparse.Namespace) -> int:
             complain(error)
             return USAGE
         tally = Tally(results.already_done, unlisted)
-        status = _analyze(results, analyzers, control, tally, options)
+        with _cache(options, model) as cache:
+            outcomes = analyze_photos(results.remaining, analyzers, control, options.threads, cache)
+            status = _write(results, outcomes, control, tally, quiet=options.quiet)
     if not options.quiet:
         if not photos:
             _say("No photos were found.")
@@ -151,7 +156,7 @@ def _photos(options: argparse.Namespace, control: Control) -> tuple[list[str], i
     return paths, unlisted
 
 
-def _results(options: argparse.Namespace, photos: list[str], analyzer: Analyzer) -> Results:
+def _results(options: argparse.Namespace, photos: list[str], model: str) -> Results:
     if options.out == STANDARD_OUTPUT:
         if options.resume:
             raise OutputError(
@@ -160,30 +165,34 @@ def _results(options: argparse.Namespace, photos: list[str], analyzer: Analyzer)
                 "Name a file with --out.",
             )
         return StandardOutput(photos)
-    model = model_checksum(analyzer, options.model and Path(options.model))
     row_format = format_for(options.out)
     return ResultFile(options.out, row_format, photos, model, resume=options.resume)
 
 
-def _analyze(
+def _cache(options: argparse.Namespace, model: str) -> AbstractContextManager[ResultCache | None]:
+    if options.no_cache or options.runtime == "mock":
+        return nullcontext()
+    return ResultCache(str(result_cache()), model)
+
+
+def _write(
     results: Results,
-    analyzers: list[Analyzer],
+    outcomes: Generator[Outcome, None, None],
     control: Control,
     tally: Tally,
-    options: argparse.Namespace,
+    *,
+    quiet: bool,
 ) -> int:
-    """Analyse what remains and return the exit status."""
+    """Write what comes, show progress, and return the exit status."""
     from tqdm import tqdm
 
     log.info("%d photos to analyse", len(results.remaining))
-
-    outcomes = analyze_photos(results.remaining, analyzers, control, options.threads)
     bar = tqdm(
         total=len(results.remaining) + results.already_done,
         initial=results.already_done,
         unit="photo",
         file=sys.stderr,
-        disable=True if options.quiet else None,  # None: only on a terminal
+        disable=True if quiet else None,  # None: only on a terminal
         leave=False,
         dynamic_ncols=True,
     )

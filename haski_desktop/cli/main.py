@@ -104,6 +104,9 @@ def _add_batch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     }
     for option, text in patterns.items():
         batch.add_argument(option, action="append", default=[], metavar="PATTERN", help=text)
+    batch.add_argument(
+        "--no-cache", action="store_true", help="neither use nor keep results of photos seen before"
+    )
     _add_model_options(batch)
 
 

@@ -125,8 +125,8 @@ def test_power_cut_anywhere(
     second_row = names(out)[1]
     first_rows = rows.index(second_row.encode())
     first_entries = entries.index(b"\n", entries.index(b"\n") + 1) + 1
-    for cut in range(first_rows, len(rows) + 1, 97):
-        for cut_entries in range(first_entries, len(entries) + 1, 151):
+    for cut in range(first_rows, len(rows) + 1, 311):
+        for cut_entries in range(first_entries, len(entries) + 1, 173):
             out.write_bytes(rows[:cut] + bytes(len(rows) - cut))
             journal.write_bytes(entries[:cut_entries] + bytes(len(entries) - cut_entries))
             _batch(out, photos, mock, resume=True)
