@@ -29,6 +29,9 @@ exit status:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``haski`` and return its exit status."""
     options = _parser().parse_args(arguments)
+    # Nothing here multiplies matrices with numpy; its pool of threads would only cost
+    # start-up time. Read when numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _start_logging(quiet=options.quiet)
     # Imported only now, so that --help and wrong usage answer at once.
     command: Callable[[argparse.Namespace], int] = import_module(

@@ -4,8 +4,7 @@ import importlib
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +26,7 @@ MODULES: Final[dict[RuntimeName, str]] = {
 OUTPUT_SIZES: Final = {"logits": LOGITS, "in_scope": 1, "assessable": len(HEADS)}
 
 
-@dataclass(frozen=True, slots=True)
-class RawOutputs:
+class RawOutputs(NamedTuple):
     """A network's raw scores for one photo, before any softmax or sigmoid.
 
     Attributes:
@@ -51,7 +49,9 @@ class Runtime(Protocol):
     """
 
     name: ModelType
-    detail: str
+
+    @property
+    def detail(self) -> str: ...  # noqa: D102 - see above
 
     def run(self, image: NDArray[np.float32]) -> RawOutputs:
         """Run on one normalised image (height, width, 3).
@@ -109,7 +109,7 @@ def usable_runtimes(
             failure = error
             continue
         loaded = True
-        log.info("using %s", runtime.detail)
+        log.info("using runtime %s", name)
         yield runtime, failure
     if not loaded and failure:
         raise failure
