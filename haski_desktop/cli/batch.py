@@ -132,7 +132,10 @@ def _analyzers(options: argparse.Namespace) -> list[Analyzer]:
     """One a core, of one thread each: nothing waits for a turn at the network."""
     model = options.model and Path(options.model)
     count = min(MAX_ANALYZERS, options.threads or default_workers())
-    return [Analyzer.open(model, options.runtime, threads=1) for _ in range(count)]
+    return [
+        Analyzer.open(model, options.runtime, threads=1, provider=options.provider)
+        for _ in range(count)
+    ]
 
 
 def _photos(options: argparse.Namespace, control: Control) -> tuple[list[str], int]:

@@ -121,6 +121,12 @@ def _add_model_options(parser: argparse.ArgumentParser) -> None:
         help="what runs the model; mock gives a made-up demo result (default: auto)",
     )
     parser.add_argument(
+        "--provider",
+        choices=("auto", "cpu", "cuda", "directml", "coreml"),
+        default="auto",
+        help="where the runtime onnx runs; what does not work is left to the cpu (default: auto)",
+    )
+    parser.add_argument(
         "--model", metavar="PATH", help="a model bundle's folder or file (default: the bundled one)"
     )
     parser.add_argument(
