@@ -23,7 +23,7 @@ from haski_desktop.engine.errors import OutputError, printable
 
 # Rows and seconds after which what was written is forced to the disk: what a power
 # cut can lose. A kill loses less, because every row is handed to the system at once.
-SYNC_ROWS: Final = 64
+SYNC_ROWS: Final = 256
 SYNC_SECONDS: Final = 1.0
 _NEW: Final = ".new"
 

@@ -133,8 +133,9 @@ def _analyzers(options: argparse.Namespace) -> list[Analyzer]:
     model = options.model and Path(options.model)
     count = min(MAX_ANALYZERS, options.threads or default_workers())
     return [
-        Analyzer.open(model, options.runtime, threads=1, provider=options.provider)
-        for _ in range(count)
+        # The first at once, to know whether and how it can be done; the others when needed.
+        Analyzer.open(model, options.runtime, 1, options.provider, load=number == 0)
+        for number in range(count)
     ]
 
 
