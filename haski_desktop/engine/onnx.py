@@ -1,7 +1,6 @@
 """ONNX files through onnxruntime."""
 
 import logging
-import math
 import os
 from typing import Any, Final
 
@@ -136,21 +135,29 @@ def load(bundle: ModelBundle, threads: int, provider: ProviderChoice = "auto") -
         raise load_failed(file, "onnxruntime", error) from error
     outputs = _check(session, bundle, file)
     runtime = OnnxRuntime(session, outputs, onnxruntime.__version__, threads)
-    sides = (bundle.manifest.input.height, bundle.manifest.input.width, 3)
-    for name in ACCELERATORS if provider == "auto" else {provider} - {"cpu"}:
-        if ACCELERATORS[name] not in onnxruntime.get_available_providers():
-            if provider != "auto":
-                log.warning("%s is not part of this onnxruntime; the processor is used", name)
-            continue
+    spec = bundle.manifest.input
+    # Every value another, so that a wrong order of the axes would show.
+    trial = np.linspace(-2, 2, spec.height * spec.width * 3, dtype=np.float32)
+    trial = trial.reshape(spec.height, spec.width, 3)
+    for name in _usable(provider, onnxruntime.get_available_providers()):
         try:
-            # Every value another, so that a wrong order of the axes would show.
-            trial = np.linspace(-2, 2, math.prod(sides), dtype=np.float32).reshape(sides)
             accelerated = _session(onnxruntime, content, threads, ACCELERATORS[name])
             runtime.accelerate(name, accelerated, trial)
             break
         except _errors() as error:
             log.warning("%s can't be used (%s)", name, " ".join(str(error).split())[:200])
     return runtime
+
+
+def _usable(provider: ProviderChoice, available: list[str]) -> list[str]:
+    """The accelerators to try: those wanted that onnxruntime says it has."""
+    wanted = (
+        list(ACCELERATORS) if provider == "auto" else [n for n in ACCELERATORS if n == provider]
+    )
+    found = [name for name in wanted if ACCELERATORS[name] in available]
+    if provider in ACCELERATORS and not found:
+        log.warning("%s is not part of this onnxruntime; the processor is used", provider)
+    return found
 
 
 def _session(onnxruntime: Any, content: bytes, threads: int, provider: str) -> Any:
