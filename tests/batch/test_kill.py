@@ -56,7 +56,7 @@ def test_killed_at_twenty_random_moments(tmp_path: Path, make_photos: MakePhotos
         _wait(process)
         whole_lines = out.read_bytes().split(b"\n")[:-1]
         assert all(json.loads(line) for line in whole_lines)
-        assert len(whole_lines) >= done
+        assert len(whole_lines) >= done - 1  # at most the photo in hand is done again
         done = len(whole_lines)
     assert _haski(tmp_path / "photos", "--out", out, "--resume") == 0
     assert names(out) == [str(path) for path in photos]
