@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> int:
     model = None if options.model is None else Path(options.model)
     with ThreadPoolExecutor(1) as decoder:
         try:
-            analyzer = Analyzer.open(model, options.runtime, options.threads, load=False)
+            analyzer = Analyzer.open(
+                model, options.runtime, options.threads, options.provider, load=False
+            )
             ahead = _DecodedAhead(decoder, options.photos, analyzer.manifest.input)
             analyzer.load()  # while the first photo is being decoded
         except ModelError as error:

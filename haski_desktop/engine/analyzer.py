@@ -23,6 +23,7 @@ from haski_desktop.engine.photo import PhotoSource, load_photo
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.preprocess import normalize, resize
 from haski_desktop.engine.runtime import (
+    ProviderChoice,
     RawOutputs,
     Runtime,
     RuntimeChoice,
@@ -91,6 +92,7 @@ class Analyzer:
         model: Path | None = None,
         runtime: RuntimeChoice = "auto",
         threads: int | None = None,
+        provider: ProviderChoice = "auto",
         *,
         load: bool = True,
     ) -> "Analyzer":
@@ -101,6 +103,8 @@ class Analyzer:
                 one named by ``HASKI_MODEL``, else the bundled one.
             runtime: ``auto`` tries TFLite, then ONNX. It never chooses ``mock``.
             threads: For the network; by default up to four.
+            provider: Where an ONNX file runs; what does not work there is left
+                to the processor.
             load: Whether to load the network at once. Otherwise :meth:`load` or the
                 first photo does it, and the caller can decode a photo meanwhile.
 
@@ -119,7 +123,7 @@ class Analyzer:
                 "Choose auto, tflite, onnx or mock.",
             )
         bundle = open_bundle(default_model() if model is None else model)
-        runtimes = usable_runtimes(bundle, runtime, threads or default_threads())
+        runtimes = usable_runtimes(bundle, runtime, threads or default_threads(), provider)
         analyzer = cls(bundle.manifest, runtimes)
         if load:
             analyzer.load()
