@@ -1,0 +1,1 @@
+"""Many photos: find them, analyse them side by side, never lose a result. No Qt."""

@@ -1,0 +1,137 @@
+"""Photos side by side on all cores, results in the order of the photos."""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from queue import SimpleQueue
+
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.analyzer import Analyzer, prepare
+from haski_desktop.engine.errors import ModelError, PhotoError, printable
+
+# Photos decoded ahead of the one that is waited for, a worker: enough that one
+# large photo does not hold up the others, and only 150 kB each.
+_AHEAD = 4
+
+
+class Control:
+    """Pauses, continues or cancels a running batch, from any thread.
+
+    Call its methods directly, not through a queue that the batch's own thread
+    serves: that thread is busy. Nothing here blocks the caller but :meth:`proceed`.
+    """
+
+    def __init__(self) -> None:
+        self._go = threading.Event()
+        self._go.set()
+        self._cancelled = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether :meth:`cancel` was called."""
+        return self._cancelled
+
+    @property
+    def paused(self) -> bool:
+        """Whether the batch is held, or will be once the photos in hand are done."""
+        return not self._go.is_set()
+
+    def pause(self) -> None:
+        """Start no further photo until :meth:`resume`. No effect once cancelled."""
+        if not self._cancelled:
+            self._go.clear()
+
+    def resume(self) -> None:
+        """Go on after :meth:`pause`."""
+        self._go.set()
+
+    def cancel(self) -> None:
+        """Finish the photo in hand, then end the batch for good, paused or not."""
+        self._cancelled = True
+        self._go.set()
+
+    def proceed(self) -> bool:
+        """Wait while paused; then whether to go on (``False`` once cancelled)."""
+        self._go.wait()
+        return not self._cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one photo.
+
+    Attributes:
+        path: Its path as it was given; may hold undecodable bytes as surrogates.
+        result: Its analysis, or why there is none.
+    """
+
+    path: str
+    result: Analysis | Failure
+
+
+def analyze_photos(
+    paths: Iterable[str],
+    analyzers: Sequence[Analyzer],
+    control: Control | None = None,
+    workers: int | None = None,
+) -> Iterator[Outcome]:
+    """Analyse photos on several threads and yield one outcome each, in their order.
+
+    ``paths`` is read as the work proceeds, never far ahead, and only a few
+    outcomes are held, so memory does not grow with the number of photos. A photo
+    that can't be analysed yields a :class:`Failure`. Closing the generator early
+    (also by leaving a ``for`` loop and dropping it) cancels ``control`` and ends
+    its threads.
+
+    Args:
+        paths: The photos.
+        analyzers: One or more with the same model. With one, decoding runs side
+            by side and the network takes turns; with one a core, both run side by side.
+        control: To pause or cancel; takes effect within one photo.
+        workers: Photos in hand at a time, at least 1; by default one a core, up to 8.
+    """
+    control = control or Control()
+    free: SimpleQueue[Analyzer] = SimpleQueue()
+    for analyzer in analyzers:
+        free.put(analyzer)
+    spec = analyzers[0].manifest.input
+    workers = workers or default_workers()
+
+    def work(path: str) -> Outcome | None:
+        if not control.proceed():
+            return None
+        try:
+            prepared = prepare(path, spec, path)
+            analyzer = free.get()
+            try:
+                return Outcome(path, analyzer.predict(prepared))
+            finally:
+                free.put(analyzer)
+        except (PhotoError, ModelError) as error:
+            return Outcome(path, Failure.of(printable(path), error))
+
+    remaining = iter(paths)
+    pending: deque[Future[Outcome | None]] = deque()
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="haski-batch")
+    try:
+        while control.proceed():
+            missing = workers * _AHEAD - len(pending)
+            pending.extend(pool.submit(work, path) for path in islice(remaining, missing))
+            outcome = pending.popleft().result() if pending else None
+            if outcome is None:
+                break
+            yield outcome
+    finally:
+        if pending:  # left early: workers that are held by a pause must end too
+            control.cancel()
+        pool.shutdown(cancel_futures=True)
+
+
+def default_workers() -> int:
+    """Photos worth having in hand at a time: one a core that this process may use, up to 8."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(8, available or 1))

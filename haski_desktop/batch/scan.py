@@ -1,0 +1,158 @@
+"""Folders to photo paths, in an order that a person expects and that never changes."""
+
+import fnmatch
+import logging
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from haski_desktop.engine.errors import printable
+from haski_desktop.engine.photo import SUFFIXES
+
+log = logging.getLogger(__name__)
+
+_DIGITS: Final = re.compile(r"(\d+)")
+
+
+def scan(
+    roots: Iterable[str | os.PathLike[str]],
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    on_error: Callable[[str, OSError], None] | None = None,
+) -> Iterator[str]:
+    """The photos in ``roots`` and all folders below them, each path once.
+
+    A folder's own photos come before those of its subfolders, both in natural
+    order (``2.jpg`` before ``10.jpg``). Hidden files and folders are skipped.
+    Links are followed, but no folder is entered twice, so a link to a parent is
+    harmless. Nothing is opened: whether a file is a photo is told from its ending.
+
+    Args:
+        roots: Folders, or single files. A file is yielded whatever its ending,
+            also if it does not exist, so that reading it explains why.
+        include: Shell patterns; if there are any, a photo must match one. A
+            pattern with a ``/`` is compared with the path below the root, any
+            other with the name; case is ignored.
+        exclude: Shell patterns of photos, and of whole folders, to leave out.
+        on_error: Told of each folder that can't be listed; by default a warning is logged.
+
+    Yields:
+        Paths: a root as given, joined with what lies below it.
+    """
+    walk = _Walk(_Matcher(include, exclude), on_error or _warn)
+    for root in roots:
+        path = os.fspath(root)
+        if os.path.isdir(path):
+            yield from walk.folder(path)
+        elif walk.first_time(path):
+            yield path
+
+
+def natural_key(name: str) -> tuple[list[str | int], str]:
+    """Sort key under which numbers inside names count as numbers, and case does not."""
+    parts = _DIGITS.split(name.casefold())
+    return [int(part) if i % 2 else part for i, part in enumerate(parts)], name
+
+
+class _Walk:
+    """One scan: what it has seen already, over all roots."""
+
+    def __init__(self, matcher: "_Matcher", on_error: Callable[[str, OSError], None]) -> None:
+        self._matcher = matcher
+        self._on_error = on_error
+        self._entered: set[tuple[int, int]] = set()
+        self._single_files: set[str] = set()
+
+    def first_time(self, file: str) -> bool:
+        """Whether a file that was named as a root is new."""
+        known = os.path.abspath(file)
+        new = known not in self._single_files
+        self._single_files.add(known)
+        return new
+
+    def folder(self, root: str) -> Iterator[str]:
+        # A stack, not recursion: folders may be nested deeper than Python can call.
+        pending = [(root, "")]
+        while pending:
+            folder, below = pending.pop()
+            try:
+                status = os.stat(folder)
+                if (status.st_dev, status.st_ino) in self._entered:
+                    continue
+                self._entered.add((status.st_dev, status.st_ino))
+                files, folders = self._list(folder, below)
+            except OSError as error:
+                self._on_error(folder, error)
+                continue
+            for name in files:
+                path = os.path.join(folder, name)
+                if not self._single_files or os.path.abspath(path) not in self._single_files:
+                    yield path
+            pending += [(os.path.join(folder, n), f"{below}{n}/") for n in reversed(folders)]
+
+    def _list(self, folder: str, below: str) -> tuple[list[str], list[str]]:
+        """Names of a folder's photos and subfolders, each in natural order."""
+        files, folders = [], []
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if _hidden(entry):
+                    continue
+                if _is_folder(entry):
+                    if not self._matcher.leaves_out(name, below + name):
+                        folders.append(name)
+                elif self._matcher.takes(name, below + name):
+                    files.append(name)
+        return sorted(files, key=natural_key), sorted(folders, key=natural_key)
+
+
+class _Matcher:
+    """The include and exclude patterns."""
+
+    def __init__(self, include: Sequence[str], exclude: Sequence[str]) -> None:
+        self._include = [_pattern(text) for text in include]
+        self._exclude = [_pattern(text) for text in exclude]
+
+    def takes(self, name: str, below: str) -> bool:
+        """Whether a file is a photo that is wanted."""
+        if os.path.splitext(name)[1].lower() not in SUFFIXES:
+            return False
+        wanted = not self._include or _matches(self._include, name, below)
+        return wanted and not self.leaves_out(name, below)
+
+    def leaves_out(self, name: str, below: str) -> bool:
+        """Whether a file or folder is excluded."""
+        return _matches(self._exclude, name, below)
+
+
+def _pattern(text: str) -> tuple[bool, re.Pattern[str]]:
+    """Whether a pattern is about the whole path, and its regular expression."""
+    text = text.strip("/") if len(text) > 1 else text
+    return "/" in text, re.compile(fnmatch.translate(text), re.IGNORECASE)
+
+
+def _matches(patterns: Sequence[tuple[bool, re.Pattern[str]]], name: str, below: str) -> bool:
+    return any(regex.match(below if whole else name) for whole, regex in patterns)
+
+
+def _hidden(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return True
+    if os.name != "nt":
+        return False
+    attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, or one whose target may not be looked at
+        return False
+
+
+def _warn(folder: str, error: OSError) -> None:
+    reason = error.strerror or type(error).__name__
+    log.warning("the folder “%s” can't be listed (%s)", printable(folder), reason)
