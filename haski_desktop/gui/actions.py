@@ -40,7 +40,7 @@ class Spec:
     short: str = ""
 
 
-def _T(context: str, text: str) -> str:  # noqa: ARG001, N802 - read by lupdate
+def _T(context: str, text: str) -> str:  # noqa: ARG001 - read by lupdate
     """Mark a text as one to be translated; :func:`words` does it."""
     return text
 

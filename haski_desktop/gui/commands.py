@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from haski_desktop.gui import export_json, images, pages, wording
+from haski_desktop.gui import export_json, images, pages
 from haski_desktop.gui.intake import Intake
 from haski_desktop.gui.jobs import ModelRequest, RuntimeChoice
 from haski_desktop.gui.settings import Language
@@ -36,7 +36,8 @@ class Commands(QObject):
         """Choose photos and add them."""
         patterns = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp"
         patterns = f"{patterns} {patterns.upper()}"
-        kinds = f"{self.tr('Photos')} ({patterns});;{self.tr('All files')} (*)"
+        photos, everything = self.tr("Photos"), self.tr("All files")
+        kinds = f"{photos} ({patterns});;{everything} (*)"
         paths, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("Open photos"), self._settings.folder("open"), kinds
         )

@@ -1,7 +1,7 @@
 """A card with the answer to one question."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Prediction
@@ -24,6 +24,7 @@ class HeadCard(QFrame):
         super().__init__(parent)
         self._head = head
         self._prediction: Prediction | None = None
+        self._demo = False
         self._mark = IconMark(1.2)
         self._mark.show_icon(ICONS[head])
         self._title = Text(muted=True, bold=True, wrap=False)
@@ -46,11 +47,12 @@ class HeadCard(QFrame):
         layout.addSpacing(6)
         layout.addWidget(self.bars)
 
-    def show_prediction(self, prediction: Prediction) -> None:
-        """Show an answer."""
+    def show_prediction(self, prediction: Prediction, *, demo: bool = False) -> None:
+        """Show an answer, or a made-up one."""
+        self._demo = demo
         self._prediction = prediction
         kind = head_kind(prediction)
-        self._badge.show_kind(kind)
+        self._badge.show_kind(kind, demo=demo)
         self._title.setText(wording.head_title(self._head))
         self.answer.setText(wording.answer(self._head, prediction))
         self.sureness.setText(wording.sureness(prediction))
@@ -71,7 +73,7 @@ class HeadCard(QFrame):
         if self._prediction is None:
             return
         kind = head_kind(self._prediction)
-        tone = tone_of(kind)
+        tone = colours().demo if self._demo else tone_of(kind)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -82,9 +84,11 @@ class HeadCard(QFrame):
         painter.drawRoundedRect(box, 12, 12)
         if absent:
             return
-        edge = QRectF(box.left() + 5, box.top() + 12, 4, box.height() - 24)
+        width = 8 if self._demo else 4
+        edge = QRectF(box.left() + 5, box.top() + 12, width, box.height() - 24)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             edge.moveRight(box.right() - 5)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tone.ink))
+        stripes = Qt.BrushStyle.BDiagPattern if self._demo else Qt.BrushStyle.SolidPattern
+        painter.setBrush(QBrush(QColor(tone.ink), stripes))
         painter.drawRoundedRect(edge, 2, 2)

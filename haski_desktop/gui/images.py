@@ -74,6 +74,11 @@ class Thumbnails(QObject):
             )
         return found
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether every thumbnail that was asked for is there."""
+        return not self._asked
+
     def stop(self) -> None:
         """Drop what is queued and wait for the one at hand."""
         self._pool.clear()

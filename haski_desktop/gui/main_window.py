@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.log_lines = log_lines
         self._translations = translations
         self.session = Session(self)
-        self._thumbnails = Thumbnails(self)
+        self.thumbnails = Thumbnails(self)
         self._pictures = PictureLoader(self)
         self.commands = Commands(self)
         self.actions_table = Actions(self.commands)
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.settings.set_blob("window", self.saveGeometry())
         self.settings.set_blob("splitter", self.splitter.saveState())
         self.settings.sync()
-        self._thumbnails.stop()
+        self.thumbnails.stop()
         self._pictures.stop()
         self.session.stop()
         super().closeEvent(event)
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         self.drop_zone = DropZone()
-        self.photos = PhotoList(self.session.photos, self._thumbnails)
+        self.photos = PhotoList(self.session.photos, self.thumbnails)
         self.viewer = Viewer()
         self.results = ResultsPanel()
         self.progress = ProgressStrip()
@@ -195,7 +195,8 @@ class MainWindow(QMainWindow):
         self.toolbar = self.addToolBar("")
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
-        self.toolbar.setIconSize(QSize(20, 20))
+        side = round(self.fontMetrics().height() * 1.25)
+        self.toolbar.setIconSize(QSize(side, side))
         self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.actions_table.fill_toolbar(self.toolbar)
@@ -302,7 +303,8 @@ class MainWindow(QMainWindow):
         if self.model.runtime == "mock":
             text = f"{wording.demo_tag()}: " + self.tr("results are made up")
         else:
-            text = f"{self.tr('Model')} {self.model.version} · {self.model.runtime}"
+            text = self.tr("Model {version}").format(version=self.model.version)
+            text = f"{text} · {self.model.runtime}"
         self.notice.show_status(text)
 
     @Slot(object, object)

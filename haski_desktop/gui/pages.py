@@ -157,7 +157,8 @@ def shortcuts(actions: Actions) -> Page:
         (translate("Pages", "Move the photo"), translate("Pages", "Drag, or arrow keys")),
         (translate("Pages", "Next photo in the list"), translate("Pages", "Arrow keys")),
     ]
-    body += f"<h3>{translate('Pages', 'Photo')}</h3>" + table(photo)
+    subtitle = translate("Pages", "Photo")
+    body += f"<h3>{subtitle}</h3>" + table(photo)
     return title, heading(title) + body
 
 
@@ -173,7 +174,8 @@ def about(model: ModelInfo | None) -> Page:
     body = paragraph(version) + paragraph(purpose) + table(list(LICENCES))
     if model:
         about_model = f"{model.name} {model.version}: {model.licence}"
-        body += f"<h3>{translate('Pages', 'Model')}</h3>" + paragraph(about_model)
+        subtitle = translate("Pages", "Model")
+        body += f"<h3>{subtitle}</h3>" + paragraph(about_model)
     return title, heading(title) + body + paragraph(wording.not_a_diagnosis())
 
 

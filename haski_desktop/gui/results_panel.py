@@ -63,7 +63,7 @@ class ResultsPanel(QScrollArea):
         for head, card in self.cards.items():
             card.setVisible(answered)
             if isinstance(result, Analysis):
-                card.show_prediction(result.predictions[head])
+                card.show_prediction(result.predictions[head], demo=is_demo(result))
         self.demo.setVisible(is_demo(result))
         self.demo.say("demo", lambda: colours().demo, *wording.demo_notice(), striped=True)
         self.state.setVisible(not answered)

@@ -28,6 +28,7 @@ class Viewer(QWidget):
     """A photo that can be zoomed at the pointer and moved.
 
     Attributes:
+        is_loading: Whether the chosen photo's pixels are still on their way.
         zoomed: The zoom has changed: screen pixels per photo pixel.
     """
 
@@ -42,6 +43,7 @@ class Viewer(QWidget):
         self._centre = QPointF()  # of the view, in the image's pixels
         self._grab: QPointF | None = None
         self._message = ""
+        self.is_loading = False
         self._drop_hint = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -61,12 +63,14 @@ class Viewer(QWidget):
     def show_image(self, image: QImage) -> None:
         """Show another photo, fitted."""
         self._image = image
+        self.is_loading = False
         self._message = "" if not image.isNull() else self.tr("No picture to show")
         self.zoom_to_fit()
 
     def show_loading(self) -> None:
         """Show nothing until the photo's pixels are there."""
         self._image = QImage()
+        self.is_loading = True
         self._message = ""
         self.update()
 

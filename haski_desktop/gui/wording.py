@@ -7,7 +7,7 @@ lives with the command line.
 from PySide6.QtCore import QCoreApplication
 
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction
-from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
 from haski_desktop.gui.verdict import Kind, head_kind, is_demo, kind_of
 
 translate = QCoreApplication.translate
@@ -74,7 +74,10 @@ def answer(head: HeadName, prediction: Prediction) -> str:
         return translate("Wording", "Can't be judged from this photo")
     if prediction.decision == "confident":
         return _looks_like(prediction.label)
-    names = [label_name(head, label) for label in prediction.candidates]
+    healthy = translate("Wording", "no visible condition")
+    names = [
+        healthy if label == HEALTHY else label_name(head, label) for label in prediction.candidates
+    ]
     if not names:
         return translate("Wording", "No clear answer")
     *rest, last = names
@@ -123,7 +126,7 @@ def in_short(result: Analysis | Failure) -> str:
         text = kind_name(kind)
     else:
         parts = [
-            f"{head_title(head.name)}: {label_name(head.name, prediction.label)}"
+            label_name(head.name, prediction.label)
             for head in HEADS
             if head_kind(prediction := result.predictions[head.name]) is Kind.CONFIDENT
         ]

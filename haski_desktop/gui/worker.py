@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -187,6 +187,8 @@ class Worker(QObject):
         elif self._queue:
             self._next_of_many()
         idle = not (self._urgent or self._queue)
+        if not self._queue:
+            self._give_up_pipeline()  # its threads have nothing left to do
         if idle or time.monotonic() - self._told >= NEWS_INTERVAL:
             self._tell()
         self._wake()
@@ -205,7 +207,7 @@ class Worker(QObject):
             return self._analyzer.analyze(job.photo, job.name)
         except (PhotoError, ModelError) as error:
             return Failure.of(printable(job.name), error)
-        except Exception as error:  # the border: one photo must not end the others
+        except Exception as error:  # noqa: BLE001 - the border: one photo must not end the others
             return _unexpected(job, error)
 
     def _next_of_many(self) -> None:
@@ -218,14 +220,15 @@ class Worker(QObject):
         if self._pipeline is None:
             from haski_desktop.batch import pipeline
 
-            self._pipeline = pipeline.analyze_photos(self._queue, [self._analyzer])
+            outcomes = pipeline.analyze_photos(self._queue, [self._analyzer])
+            self._pipeline = cast("Generator[pipeline.Outcome]", outcomes)
         try:
             result = next(self._pipeline).result
         except StopIteration:
             # It had answered for all there was; now there is more.
             self._pipeline = None
             return
-        except Exception as error:  # the border: one photo must not end the others
+        except Exception as error:  # noqa: BLE001 - the border: one photo must not end the others
             job = self._queue.in_hand.popleft()
             result = _unexpected(job, error)
             self._pipeline = None
