@@ -178,7 +178,7 @@ def _prepare(app, translations, font, options) -> None:  # type: ignore[no-untyp
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
-def _shoot(app, translations, results, chosen, options, path) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001, PLR0913
+def _shoot(app, translations, results, chosen, options, path) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
     from haski_desktop.gui.jobs import ModelInfo, ModelRequest
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.settings import Settings

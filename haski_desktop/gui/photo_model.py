@@ -157,8 +157,10 @@ class PhotoModel(QAbstractListModel):
         return ask(self._items[index.row()], index.row()) if ask else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self._items[index.row()].result is not None:
+        if self._items[index.row()].result is not None:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags
 
