@@ -146,10 +146,10 @@ def _render(folder: Path, wanted: list[str]) -> None:
     from PySide6.QtWidgets import QApplication
 
     from haski_desktop.gui.language import Translations
-    from haski_desktop.gui.theme import Theme
+    from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
 
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["screenshots"])
+    app = QApplication(["screenshots", *QT_ARGUMENTS])
     translations = Translations(app, "en")
     theme = Theme(app, "light")
     font = app.font()
@@ -185,6 +185,7 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
 
     request = ModelRequest(runtime="mock" if "demo" in options else "auto")
     window = MainWindow(Settings(), translations, request)
+    window.complete()
     window.resize(1240, 800)
     window.show()
     runtime = "mock" if "demo" in options else "tflite"
@@ -202,8 +203,9 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
 
 
 def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    from haski_desktop.gui.kinds import Kind
     from haski_desktop.gui.photo_model import Item
-    from haski_desktop.gui.verdict import Kind, kind_of
+    from haski_desktop.gui.verdict import kind_of
 
     names = ["sample.jpg", "IMG_20240612_101530.jpg", "forearm closeup.png", "cat.webp"]
     names += ["broken.jpg", "scan-014.tif", "lost.png", "a.jpg", "b.jpg", "c.jpg"]

@@ -20,7 +20,7 @@ class Spec:
     Attributes:
         key: Its name in :data:`MENUS` and :data:`TOOLBAR`.
         text: Its words in English; also the key to their translation.
-        handler: The window's method for it; gets ``value`` if there is one.
+        handler: The method of ``Commands`` for it; gets ``value`` if there is one.
         shortcut: Keys that do the same.
         icon: Name of its icon.
         needs: What there must be for it to be possible.
@@ -126,16 +126,16 @@ TOOLBAR: Final = ("open", "folder", "paste", None, "export", None, "remove", Non
 
 
 class Actions(QObject):
-    """The actions of the table as Qt knows them."""
+    """The actions of the table as Qt knows them; ``run`` is given the handler's name."""
 
-    def __init__(self, window: QObject) -> None:
+    def __init__(self, window: QObject, run: Callable[..., None]) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
         self._menus: list[tuple[QMenu, str]] = []
         self._groups: dict[str, QActionGroup] = {}
         self.recent: QMenu | None = None
         for spec in ACTIONS:
-            self._actions[spec.key] = self._make(spec, window)
+            self._actions[spec.key] = self._make(spec, run)
         self.retranslate()
 
     def __getitem__(self, key: str) -> QAction:
@@ -180,12 +180,11 @@ class Actions(QObject):
         for menu, title in self._menus:
             menu.setTitle(words(title))
 
-    def _make(self, spec: Spec, window: QObject) -> QAction:
+    def _make(self, spec: Spec, run: Callable[..., None]) -> QAction:
         action = QAction(self)
-        handler: Callable[..., None] = getattr(window, spec.handler)
         # A lambda, so that "checked" is not taken for an argument.
         arguments = (spec.value,) if spec.value else ()
-        action.triggered.connect(lambda: handler(*arguments))
+        action.triggered.connect(lambda: run(spec.handler, *arguments))
         if spec.shortcut is not None:
             action.setShortcut(QKeySequence(spec.shortcut))
         if spec.icon:

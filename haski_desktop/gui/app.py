@@ -24,12 +24,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.problems import LogLines, Problems
     from haski_desktop.gui.settings import Settings, config_folder
-    from haski_desktop.gui.theme import Theme
+    from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
 
     lines = LogLines()
     _start_logging(lines)
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = (
+        existing
+        if isinstance(existing, QApplication)
+        else QApplication([sys.argv[0], *QT_ARGUMENTS])
+    )
     app.setApplicationName("haski-desktop")
     app.setApplicationDisplayName("Haski Desktop")
     app.setDesktopFileName("haski-desktop")

@@ -5,9 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from haski_desktop.gui import icons
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.standing_words import demo_tag
 from haski_desktop.gui.theme import colours, scaled_font, tone_of
-from haski_desktop.gui.verdict import Kind
-from haski_desktop.gui.wording import demo_tag, kind_name
+from haski_desktop.gui.wording import kind_name
 
 
 class Badge(QWidget):

@@ -9,10 +9,11 @@ from haski_desktop.engine.labels import HeadName
 from haski_desktop.gui import wording
 from haski_desktop.gui.badge import Badge
 from haski_desktop.gui.bars import Bar, Bars
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.notice_box import IconMark
 from haski_desktop.gui.text import Text
 from haski_desktop.gui.theme import colours, tone_of
-from haski_desktop.gui.verdict import Kind, head_kind
+from haski_desktop.gui.verdict import head_kind
 
 ICONS = {"skin_type": "skin", "hair_type": "hair", "condition": "condition"}
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.theme import colours
-from haski_desktop.gui.verdict import Kind
 from haski_desktop.paths import bundled
 
 KIND_ICONS: Final = {

@@ -1,9 +1,10 @@
 """What crosses the border between the GUI thread and the worker. All of it is frozen."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure
+if TYPE_CHECKING:  # the window is there before the engine is imported
+    from haski_desktop.engine.analysis import Analysis, Failure
 
 Photo = str | bytes
 RuntimeChoice = Literal["auto", "tflite", "onnx", "mock"]
@@ -29,7 +30,7 @@ class Outcome:
     """What came of a job."""
 
     job: int
-    result: Analysis | Failure
+    result: "Analysis | Failure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,3 @@ class ModelInfo:
     runtime: str
     detail: str
     card: str = ""
-
-
-__all__ = ["Analysis", "ErrorInfo", "Failure", "Job", "ModelInfo", "ModelRequest", "Outcome"]

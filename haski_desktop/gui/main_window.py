@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import (
@@ -20,32 +21,48 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from haski_desktop.gui import wording
 from haski_desktop.gui.actions import Actions
-from haski_desktop.gui.commands import Commands
 from haski_desktop.gui.drop_zone import DropZone
 from haski_desktop.gui.icons import icon
-from haski_desktop.gui.images import Picture, PictureLoader, Thumbnails
 from haski_desktop.gui.intake import Intake, may_hold_photos
-from haski_desktop.gui.jobs import ErrorInfo, ModelInfo, ModelRequest
+from haski_desktop.gui.jobs import ModelInfo, ModelRequest
 from haski_desktop.gui.language import Translations
 from haski_desktop.gui.message_bar import MessageBar
 from haski_desktop.gui.notice_line import NoticeLine
-from haski_desktop.gui.photo_list import PhotoList
-from haski_desktop.gui.photo_model import Item
-from haski_desktop.gui.problem_dialog import ProblemDialog
-from haski_desktop.gui.progress_strip import ProgressStrip
-from haski_desktop.gui.results_panel import ResultsPanel
-from haski_desktop.gui.run_progress import RunProgress
-from haski_desktop.gui.session import Session
 from haski_desktop.gui.settings import Language, Settings
+from haski_desktop.gui.standing_words import demo_tag
 from haski_desktop.gui.theme import theme
-from haski_desktop.gui.verdict import Tally
-from haski_desktop.gui.viewer import Viewer
+
+if TYPE_CHECKING:
+    from haski_desktop.engine.analysis import ErrorInfo
+    from haski_desktop.gui.commands import Commands
+    from haski_desktop.gui.images import Picture, PictureLoader, Thumbnails
+    from haski_desktop.gui.photo_list import PhotoList
+    from haski_desktop.gui.photo_model import Item
+    from haski_desktop.gui.progress_strip import ProgressStrip
+    from haski_desktop.gui.results_panel import ResultsPanel
+    from haski_desktop.gui.run_progress import RunProgress
+    from haski_desktop.gui.session import Session
+    from haski_desktop.gui.verdict import Tally
+    from haski_desktop.gui.viewer import Viewer
 
 
 class MainWindow(QMainWindow):
-    """The program's one window."""
+    """The program's one window.
+
+    It is made in two steps, so that it is on the screen and inviting before the parts
+    that show photos and results are even imported: ``__init__``, then :meth:`complete`.
+    """
+
+    session: "Session"
+    commands: "Commands"
+    thumbnails: "Thumbnails"
+    photos: "PhotoList"
+    viewer: "Viewer"
+    results: "ResultsPanel"
+    progress: "ProgressStrip"
+    splitter: QSplitter
+    _pictures: "PictureLoader"
 
     def __init__(
         self,
@@ -61,35 +78,53 @@ class MainWindow(QMainWindow):
         self.last_tally: Tally | None = None
         self.log_lines = log_lines
         self._translations = translations
-        self.session = Session(self)
-        self.thumbnails = Thumbnails(self)
-        self._pictures = PictureLoader(self)
-        self.commands = Commands(self)
-        self.actions_table = Actions(self.commands)
-        self._make_parts()
+        self._is_complete = False
+        self.actions_table = Actions(self, self.run)
+        self.actions_table.enable(frozenset())
         self._lay_out()
         self._make_bars()
-        self._connect()
         self.setAcceptDrops(True)
         self.setWindowIcon(icon("app"))
         self.retranslate()
         self._restore_shape()
-        self._refresh()
         self._mark_choices()
         self.drop_zone.open.setFocus()
 
+    def complete(self) -> None:
+        """Make the parts that were not needed for the window to be there."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        from haski_desktop.gui.commands import Commands
+        from haski_desktop.gui.images import PictureLoader, Thumbnails
+        from haski_desktop.gui.session import Session
+
+        self.session = Session(self)
+        self.thumbnails = Thumbnails(self)
+        self._pictures = PictureLoader(self)
+        self.commands = Commands(self)
+        self._make_workspace()
+        self._connect()
+        self._refresh()
+
     def start(self, paths: list[str]) -> None:
         """Load the model and analyse ``paths``, behind the window that is already there."""
+        self.complete()
         self.notice.show_status(self.tr("Loading the model…"))
         self.session.start(self.model_request)
         if paths:
             self.commands.open_paths(paths)
 
-    def current(self) -> Item | None:
+    def run(self, command: str, *arguments: str) -> None:
+        """Do what an action or a button stands for."""
+        self.complete()
+        getattr(self.commands, command)(*arguments)
+
+    def current(self) -> "Item | None":
         """The photo that is shown."""
         return self.photos.current()
 
-    def selected(self) -> list[Item]:
+    def selected(self) -> "list[Item]":
         """The photos that are marked."""
         return self.photos.selected()
 
@@ -112,6 +147,8 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def show_problem(self, line: str, details: str) -> None:
         """Say that something unexpected happened, with all details to be copied."""
+        from haski_desktop.gui.problem_dialog import ProblemDialog
+
         ProblemDialog(line, details, self).show()
 
     def use_language(self, language: Language) -> None:
@@ -127,19 +164,19 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Take the words from the language now in use."""
-        demo = f" ({wording.demo_tag()})" if self.model_request.runtime == "mock" else ""
+        demo = f" ({demo_tag()})" if self.model_request.runtime == "mock" else ""
         self.setWindowTitle(f"Haski Desktop{demo}")
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
-        self.splitter.setAccessibleName(self.tr("Photos, photo and result"))
         self._show_model()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_blob("window", self.saveGeometry())
-        self.settings.set_blob("splitter", self.splitter.saveState())
+        if self._is_complete:
+            self.settings.set_blob("splitter", self.splitter.saveState())
+            self.thumbnails.stop()
+            self._pictures.stop()
+            self.session.stop()
         self.settings.sync()
-        self.thumbnails.stop()
-        self._pictures.stop()
-        self.session.stop()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -155,21 +192,44 @@ class MainWindow(QMainWindow):
         self._hint_drop(on=False)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+        self.complete()
         self.commands.take(Intake.of(event.mimeData()))
 
-    def _make_parts(self) -> None:
+    def _lay_out(self) -> None:
         self.drop_zone = DropZone()
+        self.messages = MessageBar()
+        self.notice = NoticeLine()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.drop_zone)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.messages)
+        self._column.addWidget(self.pages, 1)
+        self._column.addWidget(self.notice)
+        self.setCentralWidget(body)
+        self.drop_zone.open_wanted.connect(partial(self.run, "open_photos"))
+        self.drop_zone.folder_wanted.connect(partial(self.run, "open_folder"))
+        self.drop_zone.paste_wanted.connect(partial(self.run, "paste"))
+        self.drop_zone.sample_wanted.connect(partial(self.run, "open_sample"))
+        self.notice.signs_wanted.connect(partial(self.run, "show_signs"))
+
+    def _make_workspace(self) -> None:
+        from haski_desktop.gui.photo_list import PhotoList
+        from haski_desktop.gui.progress_strip import ProgressStrip
+        from haski_desktop.gui.results_panel import ResultsPanel
+        from haski_desktop.gui.viewer import Viewer
+
         self.photos = PhotoList(self.session.photos, self.thumbnails)
         self.viewer = Viewer()
         self.results = ResultsPanel()
         self.progress = ProgressStrip()
-        self.messages = MessageBar()
-        self.notice = NoticeLine()
-
-    def _lay_out(self) -> None:
+        self._column.insertWidget(1, self.progress)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setAccessibleName(self.tr("Photos, photo and result"))
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(13 * em)
         self.results.setMinimumWidth(19 * em)
@@ -177,18 +237,8 @@ class MainWindow(QMainWindow):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([16 * em, 34 * em, 23 * em])
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.drop_zone)
+        self.splitter.restoreState(self.settings.blob("splitter"))
         self.pages.addWidget(self.splitter)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for strip in (self.messages, self.progress):
-            layout.addWidget(strip)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self.notice)
-        self.setCentralWidget(body)
 
     def _make_bars(self) -> None:
         self.actions_table.fill_menus(self.menuBar())
@@ -222,11 +272,6 @@ class MainWindow(QMainWindow):
         self.progress.pause_wanted.connect(lambda on: session.pause(paused=on))
         self.progress.cancel_wanted.connect(session.cancel)
         self.progress.summary_wanted.connect(commands.show_summary)
-        self.notice.signs_wanted.connect(commands.show_signs)
-        self.drop_zone.open_wanted.connect(commands.open_photos)
-        self.drop_zone.folder_wanted.connect(commands.open_folder)
-        self.drop_zone.paste_wanted.connect(commands.paste)
-        self.drop_zone.sample_wanted.connect(commands.open_sample)
         theme().changed.connect(self._repaint)
         recent = self.actions_table.recent
         if recent is not None:
@@ -237,7 +282,6 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(76 * em, room.width()), min(47 * em, room.height()))
         self.restoreGeometry(self.settings.blob("window"))
-        self.splitter.restoreState(self.settings.blob("splitter"))
 
     @Slot()
     def _refresh(self) -> None:
@@ -259,7 +303,7 @@ class MainWindow(QMainWindow):
         self.actions_table.enable(frozenset(key for key, is_there in there.items() if is_there))
 
     @Slot(object)
-    def _show_photo(self, item: Item | None) -> None:
+    def _show_photo(self, item: "Item | None") -> None:
         self.viewer.show_loading()
         if item is not None:
             self.results.show_result(item.name, item.kind, item.result)
@@ -267,7 +311,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     @Slot(object)
-    def _show_picture(self, picture: Picture) -> None:
+    def _show_picture(self, picture: "Picture") -> None:
         item = self.current()
         if item is not None and item.id == picture.id:
             self.viewer.show_image(picture.image)
@@ -287,13 +331,15 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     @Slot(object)
-    def _model_failed(self, error: ErrorInfo) -> None:
+    def _model_failed(self, error: "ErrorInfo") -> None:
+        from haski_desktop.gui.wording import explain
+
         self.model = None
         self._show_model()
         self.notice.show_status(self.tr("No model"))
         button = QPushButton(self.tr("Choose model…"))
         button.clicked.connect(self.commands.choose_model)
-        title, text = wording.explain(error)
+        title, text = explain(error)
         self.messages.say(self.tr("Photos can't be analysed."), f"{title} {text}", button=button)
         self._refresh()
 
@@ -301,14 +347,14 @@ class MainWindow(QMainWindow):
         if self.model is None:
             return
         if self.model.runtime == "mock":
-            text = f"{wording.demo_tag()}: " + self.tr("results are made up")
+            text = f"{demo_tag()}: " + self.tr("results are made up")
         else:
             text = self.tr("Model {version}").format(version=self.model.version)
             text = f"{text} · {self.model.runtime}"
         self.notice.show_status(text)
 
     @Slot(object, object)
-    def _run_ended(self, run: RunProgress, tally: Tally) -> None:
+    def _run_ended(self, run: "RunProgress", tally: "Tally") -> None:
         self.last_tally = tally
         self.progress.show_end(run, tally)
 
@@ -317,6 +363,7 @@ class MainWindow(QMainWindow):
         self.tell(self.tr("There are no photos in this folder."), folder)
 
     def _hint_drop(self, *, on: bool) -> None:
+        self.complete()
         self.drop_zone.show_drop_hint(on=on)
         self.viewer.show_drop_hint(on=on)
 

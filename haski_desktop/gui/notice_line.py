@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from haski_desktop.gui import wording
 from haski_desktop.gui.notice_box import IconMark
+from haski_desktop.gui.standing_words import not_a_diagnosis
 from haski_desktop.gui.text import Text
 
 
@@ -45,6 +45,6 @@ class NoticeLine(QFrame):
 
     def retranslate(self) -> None:
         """Take the words from the language now in use."""
-        self.text.setText(wording.not_a_diagnosis())
+        self.text.setText(not_a_diagnosis())
         self.signs.setText(self.tr("When to see a dermatologist"))
         self.setAccessibleName(self.text.text())

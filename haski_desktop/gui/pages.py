@@ -8,8 +8,10 @@ from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui import wording
 from haski_desktop.gui.actions import MENUS, Actions, Menu, plain, words
 from haski_desktop.gui.jobs import ModelInfo
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.standing_words import demo_tag, not_a_diagnosis
 from haski_desktop.gui.text_dialog import heading, listing, paragraph, table
-from haski_desktop.gui.verdict import Kind, Tally
+from haski_desktop.gui.verdict import Tally
 
 translate = QCoreApplication.translate
 Page = tuple[str, str]
@@ -93,7 +95,7 @@ def meaning() -> Page:
             translate("Pages", "The file could not be read; the reason is given."),
         ),
         (
-            wording.demo_tag() + ".",
+            demo_tag() + ".",
             translate("Pages", "Made up, to show the program without a model."),
         ),
     ]
@@ -109,7 +111,7 @@ def meaning() -> Page:
         "wrong, and less reliable for whom it has seen least.",
     )
     body = listing(states) + paragraph(bars) + paragraph(limits)
-    return title, heading(title) + body + paragraph(wording.not_a_diagnosis())
+    return title, heading(title) + body + paragraph(not_a_diagnosis())
 
 
 def signs() -> Page:
@@ -176,7 +178,7 @@ def about(model: ModelInfo | None) -> Page:
         about_model = f"{model.name} {model.version}: {model.licence}"
         subtitle = translate("Pages", "Model")
         body += f"<h3>{subtitle}</h3>" + paragraph(about_model)
-    return title, heading(title) + body + paragraph(wording.not_a_diagnosis())
+    return title, heading(title) + body + paragraph(not_a_diagnosis())
 
 
 def model_facts(model: ModelInfo) -> str:

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.photo_model import Item, PhotoModel, Role, in_short
-from haski_desktop.gui.verdict import Kind
 
 
 class PhotoFilter(QSortFilterProxyModel):

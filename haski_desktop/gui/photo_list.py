@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 
 from haski_desktop.gui import icons
 from haski_desktop.gui.images import Thumbnails
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.photo_delegate import PhotoDelegate
 from haski_desktop.gui.photo_filter import PhotoFilter
 from haski_desktop.gui.photo_model import Item, PhotoModel, Role
 from haski_desktop.gui.text import Text
-from haski_desktop.gui.verdict import Kind
 from haski_desktop.gui.wording import kind_name
 
 SHOWN_KINDS = (

@@ -23,7 +23,8 @@ from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.errors import printable
 from haski_desktop.gui import export_json, wording
 from haski_desktop.gui.jobs import Photo
-from haski_desktop.gui.verdict import Kind, kind_of
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.verdict import kind_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}

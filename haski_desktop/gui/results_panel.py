@@ -8,10 +8,11 @@ from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui import wording
 from haski_desktop.gui.head_card import HeadCard
 from haski_desktop.gui.icons import KIND_ICONS
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.notice_box import NoticeBox
 from haski_desktop.gui.text import Text
 from haski_desktop.gui.theme import colours, tone_of
-from haski_desktop.gui.verdict import Kind, is_demo
+from haski_desktop.gui.verdict import is_demo
 
 
 class ResultsPanel(QScrollArea):

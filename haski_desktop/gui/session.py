@@ -7,9 +7,10 @@ from itertools import count
 from PySide6.QtCore import QObject, Signal, Slot
 
 from haski_desktop.gui.jobs import Job, ModelRequest, Outcome, Photo
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.photo_model import Item, PhotoModel, name_of
 from haski_desktop.gui.run_progress import RunProgress
-from haski_desktop.gui.verdict import Kind, Tally
+from haski_desktop.gui.verdict import Tally
 from haski_desktop.gui.worker import WorkerThread
 
 

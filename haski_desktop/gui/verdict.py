@@ -3,22 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from haski_desktop.engine.analysis import Analysis, Failure, Prediction
 from haski_desktop.engine.labels import HEADS, HeadName
-
-
-class Kind(StrEnum):
-    """The states of a photo or of one of its answers; each has its own icon and look."""
-
-    WAITING = "waiting"
-    CANCELLED = "cancelled"
-    CONFIDENT = "confident"
-    UNCERTAIN = "uncertain"
-    NOT_ASSESSABLE = "not_assessable"
-    OUT_OF_SCOPE = "out_of_scope"
-    ERROR = "error"
+from haski_desktop.gui.kinds import Kind
 
 
 def kind_of(result: Analysis | Failure) -> Kind:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction
 from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
-from haski_desktop.gui.verdict import Kind, head_kind, is_demo, kind_of
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.standing_words import demo_tag
+from haski_desktop.gui.verdict import head_kind, is_demo, kind_of
 
 translate = QCoreApplication.translate
 
@@ -134,11 +136,6 @@ def in_short(result: Analysis | Failure) -> str:
     return f"{demo_tag()} · {text}" if is_demo(result) else text
 
 
-def demo_tag() -> str:
-    """The mark of a made-up result."""
-    return translate("Wording", "DEMO")
-
-
 def demo_notice() -> tuple[str, str]:
     """What is said above a made-up result."""
     return (
@@ -167,11 +164,6 @@ def note(code: str) -> str:
             "Wording", "The preferred runtime could not be used; another one answered."
         ),
     }.get(code, "")
-
-
-def not_a_diagnosis() -> str:
-    """The line that is always visible."""
-    return translate("Wording", "Informational, not a diagnosis.")
 
 
 def explain(error: ErrorInfo) -> tuple[str, str]:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TURNS = 7
 
 BARE = """
-import sys
+import os
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
@@ -28,16 +28,14 @@ window = QMainWindow()
 window.setAcceptDrops(True)
 window.resize(1200, 800)
 window.show()
-QTimer.singleShot(0, app.quit)
+QTimer.singleShot(0, lambda: os._exit(0))
 app.exec()
 """
 OURS = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+import os
 from haski_desktop.gui import app, main_window
 # The window is there and accepts a drop when its first event would load the model.
-main_window.MainWindow.start = lambda window, paths: QApplication.quit()
+main_window.MainWindow.start = lambda window, paths: os._exit(0)
 app.main([])
 """
 
@@ -90,12 +88,13 @@ def _batch(folder: Path) -> None:
     from haski_desktop.gui.language import Translations
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.settings import Settings
-    from haski_desktop.gui.theme import Theme
+    from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
 
-    app = QApplication([])
+    app = QApplication(["bench", *QT_ARGUMENTS])
     translations = Translations(app, "en")
     Theme(app, "light")
     window = MainWindow(Settings(), translations, ModelRequest())
+    window.complete()
     window.resize(1200, 800)
     window.show()
     ticks: list[float] = []

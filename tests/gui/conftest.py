@@ -22,7 +22,7 @@ from haski_desktop.gui.jobs import ModelRequest
 from haski_desktop.gui.language import Translations
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.settings import Settings
-from haski_desktop.gui.theme import Theme
+from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
 from haski_desktop.paths import bundled
 
 WAIT = 15_000
@@ -36,6 +36,11 @@ def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "config"
     monkeypatch.setenv("HASKI_CONFIG_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["haski-desktop", *QT_ARGUMENTS]
 
 
 @pytest.fixture
@@ -80,6 +85,7 @@ def make_window(application: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]
         translations = application.findChild(Translations)
         assert translations is not None
         window = MainWindow(settings, translations, request or ModelRequest())
+        window.complete()
         made.append(window)
         window.show()
         qtbot.waitExposed(window).__enter__()

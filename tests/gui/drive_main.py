@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from haski_desktop.gui import app
 from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.gui.theme import QT_ARGUMENTS
 
 target, *photos = sys.argv[1:]
 
@@ -19,6 +20,7 @@ target, *photos = sys.argv[1:]
 class Driver(QObject):
     def begin(self) -> None:
         (self.window,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+        self.window.complete()
         self.window.session.run_ended.connect(self.finish)
 
     def finish(self) -> None:
@@ -31,7 +33,7 @@ class Driver(QObject):
 
 
 # Queued before main's own first event, so the driver listens before the first result.
-application = QApplication(sys.argv[:1])
+application = QApplication([sys.argv[0], *QT_ARGUMENTS])
 driver = Driver()
 QTimer.singleShot(0, driver, driver.begin)
 status = app.main(photos)

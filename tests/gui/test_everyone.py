@@ -27,10 +27,11 @@ from haski_desktop.engine.analysis import Failure
 from haski_desktop.gui.actions import ACTIONS, MENUS, TOOLBAR, Menu
 from haski_desktop.gui.commands import Commands
 from haski_desktop.gui.icons import KIND_ICONS
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photo_model import Item
 from haski_desktop.gui.theme import DARK, LIGHT, Colours, Theme, Tone, tone_of
-from haski_desktop.gui.verdict import Kind, kind_of
+from haski_desktop.gui.verdict import kind_of
 from haski_desktop.paths import bundled
 from tests.gui.conftest import SAMPLE, WAIT, MakeWindow, made_up
 

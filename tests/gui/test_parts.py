@@ -17,12 +17,13 @@ from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui import export_json, images, pages, wording
 from haski_desktop.gui.actions import MENUS
 from haski_desktop.gui.jobs import ModelRequest
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.photo_filter import PhotoFilter
 from haski_desktop.gui.photo_model import Item, PhotoModel, Role
 from haski_desktop.gui.problems import LogLines, Problems
 from haski_desktop.gui.run_progress import RunProgress
 from haski_desktop.gui.settings import FILE, Settings
-from haski_desktop.gui.verdict import Kind, Tally, kind_of
+from haski_desktop.gui.verdict import Tally, kind_of
 from haski_desktop.gui.viewer import Viewer
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
 

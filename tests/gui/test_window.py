@@ -15,8 +15,9 @@ from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.gui import wording
 from haski_desktop.gui.jobs import ModelRequest, Outcome
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.verdict import Kind, Tally
+from haski_desktop.gui.verdict import Tally
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
 
 
