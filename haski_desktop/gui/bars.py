@@ -93,7 +93,7 @@ class Bars(QWidget):
         return max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0) + 4
 
     def _row_height(self) -> int:
-        return round(QFontMetrics(self._bold()).height() * 1.55)
+        return round(QFontMetrics(self._bold()).height() * 1.32)
 
     @staticmethod
     def _bold() -> QFont:

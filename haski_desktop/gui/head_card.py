@@ -39,13 +39,13 @@ class HeadCard(QFrame):
         top.addWidget(self._title, 1)
         top.addWidget(self._badge)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 16, 16)
-        layout.setSpacing(4)
+        layout.setContentsMargins(20, 10, 14, 12)
+        layout.setSpacing(2)
         layout.addLayout(top)
-        layout.addSpacing(4)
+        layout.addSpacing(2)
         layout.addWidget(self.answer)
         layout.addWidget(self.sureness)
-        layout.addSpacing(6)
+        layout.addSpacing(5)
         layout.addWidget(self.bars)
 
     def show_prediction(self, prediction: Prediction, *, demo: bool = False) -> None:

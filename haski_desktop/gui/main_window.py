@@ -231,12 +231,12 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setAccessibleName(self.tr("Photos, photo and result"))
         em = self.fontMetrics().height()
-        self.photos.setMinimumWidth(13 * em)
+        self.photos.setMinimumWidth(14 * em)
         self.results.setMinimumWidth(19 * em)
         for part in (self.photos, self.viewer, self.results):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([16 * em, 34 * em, 23 * em])
+        self.splitter.setSizes([17 * em, 34 * em, 23 * em])
         self.splitter.restoreState(self.settings.blob("splitter"))
         self.pages.addWidget(self.splitter)
 

@@ -101,7 +101,7 @@ class PhotoList(QFrame):
         _fill(
             self.order,
             [
-                (self.tr("Newest last"), Role.ADDED),
+                (self.tr("As added"), Role.ADDED),
                 (self.tr("By name"), Role.NAME),
                 (self.tr("By state"), Role.STATE),
                 (self.tr("By answer"), Role.ANSWER),

@@ -219,7 +219,9 @@ def scaled_font(factor: float, *, bold: bool = False) -> QFont:
 
 
 def _filled(sheet: str, scheme: Colours) -> str:
-    """``sheet`` with each ``@name`` replaced by its colour."""
+    """``sheet`` with each ``@name`` replaced by its colour or, for the arrow, its file."""
+    arrow = bundled(f"resources/icons/chevron-{'dark' if scheme is DARK else 'light'}.svg")
+    sheet = sheet.replace("@chevron", arrow.as_posix())
     values = {f.name: getattr(scheme, f.name) for f in fields(scheme)}
     flat = {name: value for name, value in values.items() if isinstance(value, str)}
     for name in sorted(flat, key=len, reverse=True):

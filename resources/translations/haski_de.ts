@@ -573,8 +573,8 @@
         <translation>Alle</translation>
     </message>
     <message>
-        <source>Newest last</source>
-        <translation>Neueste unten</translation>
+        <source>As added</source>
+        <translation>Wie geladen</translation>
     </message>
     <message>
         <source>By name</source>
