@@ -30,7 +30,7 @@ _loading = threading.Lock()
 _loaded: dict[Path, "Analyzer"] = {}
 
 
-def analyze_image(image: bytes | str | os.PathLike[str]) -> dict[str, Any]:
+def analyze_image(image: bytes | bytearray | str | os.PathLike[str]) -> dict[str, Any]:
     """Analyse one photo.
 
     Args:
@@ -89,7 +89,7 @@ def _analyzer() -> "Analyzer":
     with _loading:
         if model not in _loaded:
             _loaded[model] = Analyzer.open(model)
-            log.info("loaded %s with %s", model, _loaded[model].runtime.detail)
+            log.info("loaded %s as %s", model, _loaded[model].runtime.name)
         return _loaded[model]
 
 

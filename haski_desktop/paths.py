@@ -23,6 +23,13 @@ def user_models() -> Path:
     return user_data_path("haski-desktop", appauthor=False) / "models"
 
 
+def result_cache() -> Path:
+    """The file that holds results of photos seen before."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("haski-desktop", appauthor=False) / "results.sqlite"
+
+
 def default_model() -> Path:
     """The model bundle to use when none was named: ``HASKI_MODEL``, else the bundled one."""
     named = os.environ.get("HASKI_MODEL")

@@ -1,18 +1,23 @@
 """Photos side by side on all cores, results in the order of the photos."""
 
+import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
 
-from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.batch.cache import ResultCache
+from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.errors import ModelError, PhotoError, printable
 
+log = logging.getLogger(__name__)
+
+_REPORT = "Please report it, with the photo if you can."
 # Photos decoded ahead of the one that is waited for, a worker: enough that one
 # large photo does not hold up the others, and only 150 kB each.
 _AHEAD = 4
@@ -78,7 +83,8 @@ def analyze_photos(
     analyzers: Sequence[Analyzer],
     control: Control | None = None,
     workers: int | None = None,
-) -> Iterator[Outcome]:
+    cache: ResultCache | None = None,
+) -> Generator[Outcome, None, None]:
     """Analyse photos on several threads and yield one outcome each, in their order.
 
     ``paths`` is read as the work proceeds, never far ahead, and only a few
@@ -93,35 +99,19 @@ def analyze_photos(
             by side and the network takes turns; with one a core, both run side by side.
         control: To pause or cancel; takes effect within one photo.
         workers: Photos in hand at a time, at least 1; by default one a core, up to 8.
+        cache: Where known results are found and new ones kept.
     """
     control = control or Control()
-    free: SimpleQueue[Analyzer] = SimpleQueue()
-    for analyzer in analyzers:
-        free.put(analyzer)
-    spec = analyzers[0].manifest.input
     workers = workers or default_workers()
-
-    def work(path: str) -> Outcome | None:
-        if not control.proceed():
-            return None
-        try:
-            prepared = prepare(path, spec, path)
-            analyzer = free.get()
-            try:
-                return Outcome(path, analyzer.predict(prepared))
-            finally:
-                free.put(analyzer)
-        except (PhotoError, ModelError) as error:
-            return Outcome(path, Failure.of(printable(path), error))
-
+    task = _Task(analyzers, control, cache)
     remaining = iter(paths)
-    pending: deque[Future[Outcome | None]] = deque()
+    pending: deque[tuple[str, Future[Outcome | None]]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="haski-batch")
     try:
         while control.proceed():
             missing = workers * _AHEAD - len(pending)
-            pending.extend(pool.submit(work, path) for path in islice(remaining, missing))
-            outcome = pending.popleft().result() if pending else None
+            pending.extend((path, pool.submit(task, path)) for path in islice(remaining, missing))
+            outcome = _outcome(*pending.popleft()) if pending else None
             if outcome is None:
                 break
             yield outcome
@@ -129,6 +119,50 @@ def analyze_photos(
         if pending:  # left early: workers that are held by a pause must end too
             control.cancel()
         pool.shutdown(cancel_futures=True)
+
+
+class _Task:
+    """What a worker does with a path; ``None`` once cancelled."""
+
+    def __init__(
+        self, analyzers: Sequence[Analyzer], control: Control, cache: ResultCache | None
+    ) -> None:
+        self._spec = analyzers[0].manifest.input
+        self._control = control
+        self._cache = cache
+        self._free: SimpleQueue[Analyzer] = SimpleQueue()
+        for analyzer in analyzers:
+            self._free.put(analyzer)
+
+    def __call__(self, path: str) -> Outcome | None:
+        if not self._control.proceed():
+            return None
+        name = printable(path)
+        try:
+            if self._cache is None:
+                return Outcome(path, self._analyze(path))
+            return Outcome(path, self._cache.through(path, name, lambda: self._analyze(path)))
+        except (PhotoError, ModelError) as error:
+            return Outcome(path, Failure.of(name, error))
+
+    def _analyze(self, path: str) -> Analysis:
+        prepared = prepare(path, self._spec, path)
+        analyzer = self._free.get()
+        try:
+            return analyzer.predict(prepared)
+        finally:
+            self._free.put(analyzer)
+
+
+def _outcome(path: str, future: Future[Outcome | None]) -> Outcome | None:
+    """The finished task's answer; a mistake of ours is a row too, and ends nothing."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    log.error("unexpected failure on “%s”", printable(path), exc_info=error)
+    reason = f"{type(error).__name__}: {error}"
+    info = ErrorInfo("internal_error", f"The program failed on this photo ({reason}).", _REPORT)
+    return Outcome(path, Failure(Source(printable(path)), info))
 
 
 def default_workers() -> int:

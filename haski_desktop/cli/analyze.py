@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -10,27 +11,58 @@ from typing import Any
 from haski_desktop.cli.main import NO_MODEL, OK, PHOTO_FAILED
 from haski_desktop.cli.output import Style, complain, summary
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
-from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
 from haski_desktop.engine.errors import ModelError, PhotoError, printable
+from haski_desktop.engine.model import InputSpec
 
 
 def run(options: argparse.Namespace) -> int:
     """Analyse ``options.photos`` in their order and return the exit status."""
     model = None if options.model is None else Path(options.model)
-    try:
-        analyzer = Analyzer.open(model, options.runtime, options.threads)
-    except ModelError as error:
-        complain(error)
-        return NO_MODEL
+    with ThreadPoolExecutor(1) as decoder:
+        try:
+            analyzer = Analyzer.open(
+                model, options.runtime, options.threads, options.provider, load=False
+            )
+            ahead = _DecodedAhead(decoder, options.photos, analyzer.manifest.input)
+            analyzer.runtime  # noqa: B018 - loads it, while the first photo is being decoded
+        except ModelError as error:
+            complain(error)
+            return NO_MODEL
+        return _write_results(analyzer, ahead, options)
+
+
+class _DecodedAhead:
+    """Photos in order, the next one decoded while the network looks at this one."""
+
+    def __init__(self, decoder: ThreadPoolExecutor, paths: Sequence[str], spec: InputSpec) -> None:
+        self._remaining = iter(paths)
+        self._submit = lambda path: (path, decoder.submit(prepare, path, spec, path))
+        self._next = next(map(self._submit, self._remaining), None)
+        self._count = len(paths)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[tuple[str, Future[PreparedPhoto]]]:
+        while self._next is not None:
+            current, self._next = self._next, next(map(self._submit, self._remaining), None)
+            yield current
+
+
+def _write_results(analyzer: Analyzer, ahead: _DecodedAhead, options: argparse.Namespace) -> int:
     as_json = options.json or not sys.stdout.isatty()
     style = Style.of(sys.stdout)
     status = OK
-    with _progress(options.photos, quiet=options.quiet) as (paths, hidden):
-        for path in paths:
-            result = _result(analyzer, path)
+    with _progress(ahead, quiet=options.quiet) as (photos, hidden):
+        for path, photo in photos:
+            result: Analysis | Failure
+            try:
+                result = analyzer.predict(photo.result())
+            except (PhotoError, ModelError) as error:
+                status, result = PHOTO_FAILED, Failure.of(printable(path), error)
             with hidden():
                 if isinstance(result, Failure):
-                    status = PHOTO_FAILED
                     complain(result.error)
                 if as_json:
                     sys.stdout.buffer.write(json_line(result) + b"\n")
@@ -40,20 +72,13 @@ def run(options: argparse.Namespace) -> int:
     return status
 
 
-def _result(analyzer: Analyzer, path: str) -> Analysis | Failure:
-    try:
-        return analyzer.analyze(path, name=path)
-    except (PhotoError, ModelError) as error:
-        return Failure.of(printable(path), error)
-
-
 @contextmanager
-def _progress(paths: Sequence[str], *, quiet: bool) -> Iterator[tuple[Any, Any]]:
-    """The paths, with a progress bar where it helps, and what hides it while one prints."""
-    if quiet or len(paths) < 2 or not sys.stderr.isatty():
-        yield paths, nullcontext
+def _progress(photos: _DecodedAhead, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
+    """The photos, with a progress bar where it helps, and what hides it while one prints."""
+    if quiet or len(photos) < 2 or not sys.stderr.isatty():
+        yield photos, nullcontext
         return
     from tqdm import tqdm
 
-    with tqdm(paths, unit="photo", file=sys.stderr, leave=False, dynamic_ncols=True) as bar:
+    with tqdm(photos, unit="photo", file=sys.stderr, leave=False, dynamic_ncols=True) as bar:
         yield bar, bar.external_write_mode

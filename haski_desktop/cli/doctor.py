@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     wanted: tuple[RuntimeChoice, ...] = (
         tuple(MODULES) if options.runtime == "auto" else (options.runtime,)
     )
-    results = [r for choice in wanted if (r := _try(choice, model, options.threads))]
+    results = [r for choice in wanted if (r := _try(choice, model, options))]
     if not results:
         _line("verdict", "no usable model: photos can't be analysed")
         return NO_MODEL
@@ -45,10 +45,10 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _try(choice: RuntimeChoice, model: Path, threads: int | None) -> Analysis | None:
+def _try(choice: RuntimeChoice, model: Path, options: argparse.Namespace) -> Analysis | None:
     """Analyse the sample photo twice, so that the time shown is that of a warm run."""
     try:
-        analyzer = Analyzer.open(model, choice, threads)
+        analyzer = Analyzer.open(model, choice, options.threads, options.provider)
         analyzer.analyze(bundled(SAMPLE))
         result = analyzer.analyze(bundled(SAMPLE))
     except HaskiError as error:

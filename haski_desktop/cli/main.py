@@ -19,6 +19,7 @@ EXAMPLES = """\
 examples:
   haski analyze photo.jpg              a summary on the terminal
   haski analyze *.jpg > results.jsonl  one JSON object a line
+  haski batch holiday --out all.csv    a folder, to a table
   haski doctor                         check the installation
 
 exit status:
@@ -28,6 +29,9 @@ exit status:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``haski`` and return its exit status."""
     options = _parser().parse_args(arguments)
+    # Nothing here multiplies matrices with numpy; its pool of threads would only cost
+    # start-up time. Read when numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _start_logging(quiet=options.quiet)
     # Imported only now, so that --help and wrong usage answer at once.
     command: Callable[[argparse.Namespace], int] = import_module(
@@ -63,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_model_options(analyze)
 
+    _add_batch(commands)
+
     doctor = commands.add_parser(
         "doctor",
         help="check the installation",
@@ -78,12 +84,47 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_batch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    batch = commands.add_parser(
+        "batch",
+        help="analyse folders of photos",
+        description="Analyse all photos in folders and below. Ctrl-C stops after the photo in "
+        "hand; the same command with --resume continues.",
+    )
+    batch.add_argument("folders", nargs="+", metavar="FOLDER", help="a folder, or a single photo")
+    batch.add_argument(
+        "--out",
+        required=True,
+        metavar="FILE",
+        help="where the results go: a .jsonl, .json or .csv file, or - for standard output",
+    )
+    batch.add_argument(
+        "--resume", action="store_true", help="keep what FILE has of unchanged photos, add the rest"
+    )
+    patterns = {
+        "--include": "only photos whose name matches, such as '*.png'; may be repeated",
+        "--exclude": "no photos or folders whose name matches; may be repeated",
+    }
+    for option, text in patterns.items():
+        batch.add_argument(option, action="append", default=[], metavar="PATTERN", help=text)
+    batch.add_argument(
+        "--no-cache", action="store_true", help="neither use nor keep results of photos seen before"
+    )
+    _add_model_options(batch)
+
+
 def _add_model_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--runtime",
         choices=("auto", "tflite", "onnx", "mock"),
         default="auto",
         help="what runs the model; mock gives a made-up demo result (default: auto)",
+    )
+    parser.add_argument(
+        "--provider",
+        choices=("auto", "cpu", "cuda", "directml", "coreml"),
+        default="auto",
+        help="where the runtime onnx runs; what does not work is left to the cpu (default: auto)",
     )
     parser.add_argument(
         "--model", metavar="PATH", help="a model bundle's folder or file (default: the bundled one)"

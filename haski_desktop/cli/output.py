@@ -2,8 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import Final, Protocol, TextIO
+from typing import Final, NamedTuple, Protocol, TextIO
 
 from haski_desktop.engine.analysis import Analysis, Prediction
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEALTHY, SKIN_TYPE
@@ -42,8 +41,7 @@ def complain(error: Explained) -> None:
     sys.stderr.flush()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What a stream can show: letter styles and block characters."""
 
     bold: str = ""

@@ -87,7 +87,8 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object as plain Python values."""
-        values: dict[str, Any] = msgspec.to_builtins(self)
+        # Through JSON, because to_builtins would leave tuples where JSON has lists.
+        values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return values
 
 
@@ -122,6 +123,6 @@ def json_line(result: Analysis | Failure) -> bytes:
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema of one result."""
-    schema: dict[str, Any] = msgspec.json.schema(Analysis | Failure)
-    return schema
+    """JSON Schema of one result: an analysis or a failure."""
+    either, definitions = msgspec.json.schema_components((Analysis, Failure))
+    return {"anyOf": list(either), "$defs": definitions}

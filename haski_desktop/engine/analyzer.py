@@ -4,8 +4,8 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from haski_desktop.engine.photo import PhotoSource, load_photo
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.preprocess import normalize, resize
 from haski_desktop.engine.runtime import (
+    ProviderChoice,
     RawOutputs,
     Runtime,
     RuntimeChoice,
@@ -34,8 +35,7 @@ from haski_desktop.paths import default_model
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedPhoto:
+class PreparedPhoto(NamedTuple):
     """A photo decoded to the model's size.
 
     Attributes:
@@ -80,15 +80,11 @@ class Analyzer:
     def __init__(
         self, manifest: Manifest, runtimes: Iterator[tuple[Runtime, ModelError | None]]
     ) -> None:
-        """Load the first usable of ``runtimes``; the others serve if it fails on a photo.
-
-        Raises:
-            ModelError: Not one is usable.
-        """
+        """Use the first usable of ``runtimes``; the others serve if it fails on a photo."""
         self.manifest = manifest
         self._runtimes = runtimes
-        self._lock = threading.Lock()
-        self._runtime, self._failure = next(runtimes)
+        self._lock = threading.RLock()
+        self._loaded: tuple[Runtime, ModelError | None] | None = None
 
     @classmethod
     def open(
@@ -96,6 +92,9 @@ class Analyzer:
         model: Path | None = None,
         runtime: RuntimeChoice = "auto",
         threads: int | None = None,
+        provider: ProviderChoice = "auto",
+        *,
+        load: bool = True,
     ) -> "Analyzer":
         """Load a model.
 
@@ -104,6 +103,10 @@ class Analyzer:
                 one named by ``HASKI_MODEL``, else the bundled one.
             runtime: ``auto`` tries TFLite, then ONNX. It never chooses ``mock``.
             threads: For the network; by default up to four.
+            provider: Where an ONNX file runs; what does not work there is left
+                to the processor.
+            load: Whether to load the network at once. Otherwise :attr:`runtime`
+                does it, and the caller can decode a photo meanwhile.
 
         Raises:
             ModelError: There is no usable model.
@@ -120,12 +123,20 @@ class Analyzer:
                 "Choose auto, tflite, onnx or mock.",
             )
         bundle = open_bundle(default_model() if model is None else model)
-        return cls(bundle.manifest, usable_runtimes(bundle, runtime, threads or default_threads()))
+        runtimes = usable_runtimes(bundle, runtime, threads or default_threads(), provider)
+        analyzer = cls(bundle.manifest, runtimes)
+        if load:
+            analyzer._current()
+        return analyzer
 
     @property
     def runtime(self) -> Runtime:
-        """The runtime in use."""
-        return self._runtime
+        """The runtime in use, loaded if it was not yet.
+
+        Raises:
+            ModelError: Not one is usable.
+        """
+        return self._current()[0]
 
     def analyze(self, photo: PhotoSource, name: str | None = None) -> Analysis:
         """Analyse one photo.
@@ -150,7 +161,7 @@ class Analyzer:
         image = normalize(photo.image, self.manifest.input)
         with self._lock:
             raw = self._run(image)
-            runtime, failure = self._runtime, self._failure
+            runtime, failure = self._current()
         in_scope, predictions = interpret(raw, self.manifest)
         skin, hair, condition = (
             predictions[head] for head in ("skin_type", "hair_type", "condition")
@@ -179,14 +190,22 @@ class Analyzer:
     def _run(self, image: NDArray[np.float32]) -> RawOutputs:
         """Run, going on to the next runtime for good when one fails."""
         while True:
+            runtime = self.runtime
             try:
-                return self._runtime.run(image)
+                return runtime.run(image)
             except ModelError as error:
-                log.warning("runtime %s failed: %s", self._runtime.name, error)
+                log.warning("runtime %s failed: %s", runtime.name, error)
                 following = next(self._runtimes, None)
                 if following is None:
                     raise
-                self._runtime, self._failure = following[0], error
+                self._loaded = following[0], error
+
+    def _current(self) -> tuple[Runtime, ModelError | None]:
+        """The runtime in use, and why the one before it is not."""
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = next(self._runtimes)
+            return self._loaded
 
 
 def _milliseconds_since(start: float) -> float:

@@ -1,7 +1,8 @@
 """One exception family. Each error has a stable code, a sentence and a next step."""
 
+import errno
 import sys
-from typing import Literal
+from typing import Final, Literal
 
 PhotoErrorCode = Literal[
     "not_found",
@@ -25,6 +26,16 @@ ModelErrorCode = Literal[
     "runtime_unavailable",
     "inference_failed",
 ]
+OutputErrorCode = Literal[
+    "output_format_unknown",
+    "output_exists",
+    "output_in_use",
+    "output_not_writable",
+    "output_not_resumable",
+    "disk_full",
+]
+# A full disk, a quota, and a file as large as the file system or a limit allows.
+_NO_ROOM: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
 
 class HaskiError(Exception):
@@ -58,6 +69,30 @@ class ModelError(HaskiError):
 
     def __init__(self, code: ModelErrorCode, message: str, next_step: str) -> None:
         super().__init__(code, message, next_step)
+
+
+class OutputError(HaskiError):
+    """Results that can't be written; what was written before stays readable."""
+
+    def __init__(self, code: OutputErrorCode, message: str, next_step: str) -> None:
+        super().__init__(code, message, next_step)
+
+    @classmethod
+    def of(cls, path: str, error: OSError) -> "OutputError":
+        """What the system's ``error`` while writing ``path`` means."""
+        name = printable(path)
+        if error.errno in _NO_ROOM:
+            return cls(
+                "disk_full",
+                f"There is no room left to write “{name}”.",
+                "Free some space, then continue.",
+            )
+        reason = error.strerror or type(error).__name__
+        return cls(
+            "output_not_writable",
+            f"“{name}” can't be written ({reason}).",
+            "Choose another place, or check the folder and its permissions.",
+        )
 
 
 def printable(text: str) -> str:

@@ -6,7 +6,6 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from importlib import metadata
 from typing import Any, Final, cast
 
 import numpy as np
@@ -43,11 +42,21 @@ class LiteRTRuntime:
 
     name: ModelType = "tflite"
 
-    def __init__(self, interpreter: Any, outputs: dict[str, dict[str, Any]], detail: str) -> None:
-        self.detail = detail
+    def __init__(
+        self, interpreter: Any, outputs: dict[str, dict[str, Any]], package: str, threads: int
+    ) -> None:
         self._interpreter = interpreter
+        self._package = package
+        self._threads = threads
         self._input = interpreter.get_input_details()[0]
         self._outputs = outputs
+
+    @property
+    def detail(self) -> str:
+        """See :class:`haski_desktop.engine.runtime.Runtime`."""
+        from importlib import metadata  # costs more than loading the model
+
+        return f"{self._package} {metadata.version(self._package)}, threads: {self._threads}"
 
     def run(self, image: NDArray[np.float32]) -> RawOutputs:
         """See :meth:`haski_desktop.engine.runtime.Runtime.run`."""
@@ -91,8 +100,7 @@ def load(bundle: ModelBundle, threads: int) -> LiteRTRuntime:
             log.debug("%s can't load %s: %s", module, file, error)
             failure = load_failed(file, package, error)
             continue
-        detail = f"{package} {metadata.version(package)}, threads: {threads}"
-        return LiteRTRuntime(interpreter, _check(interpreter, bundle, file), detail)
+        return LiteRTRuntime(interpreter, _check(interpreter, bundle, file), package, threads)
     raise failure
 
 

@@ -41,8 +41,8 @@ class HeadSpec(msgspec.Struct, frozen=True):
         temperature: Divides the logits before the softmax (Guo et al. 2017).
         confident_at: Least probability at which one label is given as the answer;
             ``None`` if no answer of this head may be given as confident.
-        coverage: The candidates of an uncertain answer are the likeliest labels
-            that together reach this probability.
+        candidate_at: Least probability at which a label counts as a candidate of an
+            uncertain answer.
         assessable_at: Least probability, from the network's own output, that the
             head can be judged from the photo at all.
     """
@@ -52,7 +52,7 @@ class HeadSpec(msgspec.Struct, frozen=True):
     trained: tuple[str, ...]
     temperature: Positive = 1.0
     confident_at: Probability | None = 0.5
-    coverage: Probability = 0.9
+    candidate_at: Probability = 0.15
     assessable_at: Probability = 0.5
 
 

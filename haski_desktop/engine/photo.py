@@ -8,11 +8,10 @@ import stat
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from haski_desktop.engine.errors import PhotoError, PhotoErrorCode, printable
 
@@ -68,13 +67,13 @@ _DECODER_ERRORS: Final = (
     *(ArithmeticError, RuntimeError, struct.error, zlib.error),
 )
 
-# The limits above decide, not Pillow's lower one. Set once at import, because
+# Pillow's warnings (odd metadata, its own lower limit of pixels) would reach standard
+# error; what matters is an error here. Set once at import, because
 # warnings.catch_warnings is not safe among the threads of a batch.
-warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(NamedTuple):
     """A decoded photo.
 
     Attributes:
@@ -153,8 +152,12 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
         _require_regular(os.stat(path).st_mode, name)
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:
-            _require_regular(os.fstat(file.fileno()).st_mode, name)
-            data = file.read(MAX_FILE_BYTES + 1)
+            status = os.fstat(file.fileno())
+            _require_regular(status.st_mode, name)
+            if status.st_size > MAX_FILE_BYTES:
+                limit = f"is larger than {MAX_FILE_BYTES // 2**20} MB"
+                raise _error("file_too_large", name, limit, "Save it as JPEG and try again.")
+            return file.read()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _error("not_found", name, "was not found", "Check the path.") from error
     except PermissionError as error:
@@ -170,10 +173,6 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
         raise _error(
             "unreadable", name, f"can't be read ({reason})", "Check the disk, then try again."
         ) from error
-    if len(data) > MAX_FILE_BYTES:
-        limit = f"is larger than {MAX_FILE_BYTES // 2**20} MB"
-        raise _error("file_too_large", name, limit, "Save it as JPEG and try again.")
-    return data
 
 
 def _require_regular(mode: int, name: str) -> None:
@@ -217,17 +216,16 @@ def _decode(
     image: Image.Image, target: tuple[int, int] | None, name: str
 ) -> tuple[Image.Image, tuple[int, int]]:
     """Upright sRGB pixels and the original's upright size."""
-    turn = _TURNS.get(_orientation(image))
-    size, keep = image.size, target and (2 * target[0], 2 * target[1])
-    if turn in _QUARTER_TURNS:
-        size, keep = size[::-1], keep and keep[::-1]
+    size, keep = image.size, target and 2 * max(target)
     if image.width * image.height > MAX_CLAIMED_PIXELS:
         raise _too_many_pixels(name)
     if keep:
-        image.draft("RGB", keep)  # only JPEG can; others ignore it
+        image.draft("RGB", (keep, keep))  # only JPEG can; others ignore it
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise _too_many_pixels(name)
     image.load()
+    # Asked only now: some decoders turn the picture themselves while they load it.
+    turn = _TURNS.get(_orientation(image))
     # Cheapest order: fewer pixels first, then colours, then turning.
     pixels = _to_eight_bit(image)
     if pixels.mode != "CMYK":
@@ -235,7 +233,9 @@ def _decode(
     if keep:
         pixels = _reduce(pixels, keep)
     pixels = _to_srgb(pixels, image.info.get("icc_profile"))
-    return (pixels if turn is None else pixels.transpose(turn)), size
+    if turn is None:
+        return pixels, size
+    return pixels.transpose(turn), size[::-1] if turn in _QUARTER_TURNS else size
 
 
 def _orientation(image: Image.Image) -> int:
@@ -245,9 +245,9 @@ def _orientation(image: Image.Image) -> int:
         return 1  # damaged metadata is no reason to refuse the picture
 
 
-def _reduce(image: Image.Image, keep: tuple[int, int]) -> Image.Image:
-    """``image`` averaged down by whole factors, no smaller than ``keep``."""
-    factors = (max(1, image.width // keep[0]), max(1, image.height // keep[1]))
+def _reduce(image: Image.Image, keep: int) -> Image.Image:
+    """``image`` averaged down by whole factors, no side smaller than ``keep``."""
+    factors = (max(1, image.width // keep), max(1, image.height // keep))
     return image if factors == (1, 1) else image.reduce(factors)
 
 
@@ -277,9 +277,13 @@ def _on_white(image: Image.Image) -> Image.Image:
 def _to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
     """``image`` converted from its colour profile, if it has a usable one, to sRGB."""
     if icc_profile:
+        from PIL import ImageCms  # most photos do without
+
         try:
             profile = ImageCms.ImageCmsProfile(BytesIO(icc_profile))
-            if profile.profile.xcolor_space.strip() == image.mode and not _is_srgb(profile):
+            if profile.profile.xcolor_space.strip() == image.mode and "sRGB" not in (
+                profile.profile.profile_description or ""
+            ):
                 converted = ImageCms.profileToProfile(
                     image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
                 )
@@ -288,10 +292,6 @@ def _to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             pass  # a damaged profile: the plain values are the best there is
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    return "sRGB" in (profile.profile.profile_description or "")
 
 
 def _too_many_pixels(name: str) -> PhotoError:

@@ -47,9 +47,9 @@ def predict(logits: NDArray[np.float32], spec: HeadSpec, *, assessable: bool) ->
     elif spec.confident_at is not None and p[best] >= spec.confident_at:
         decision, candidates = "confident", order[:1]
     else:
-        enough = int(np.searchsorted(np.cumsum(p[order]), spec.coverage)) + 1
         # An uncertain answer leaves at least two possibilities open.
-        decision, candidates = "uncertain", order[: max(2, enough)]
+        decision = "uncertain"
+        candidates = order[: max(2, int((p >= spec.candidate_at).sum()))]
     return Prediction(
         label=spec.labels[best],
         confidence=round(float(p[best]), DIGITS),

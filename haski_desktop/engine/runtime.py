@@ -4,8 +4,7 @@ import importlib
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,8 @@ log = logging.getLogger(__name__)
 
 ModelType = Literal["tflite", "onnx", "mock"]
 RuntimeChoice = Literal["auto", "tflite", "onnx", "mock"]
+# Where onnxruntime runs a network; ``auto`` is the first accelerator that works, else cpu.
+ProviderChoice = Literal["auto", "cpu", "cuda", "directml", "coreml"]
 
 # The documented priority. Each name is the module that loads such a file.
 MODULES: Final[dict[RuntimeName, str]] = {
@@ -27,8 +28,7 @@ MODULES: Final[dict[RuntimeName, str]] = {
 OUTPUT_SIZES: Final = {"logits": LOGITS, "in_scope": 1, "assessable": len(HEADS)}
 
 
-@dataclass(frozen=True, slots=True)
-class RawOutputs:
+class RawOutputs(NamedTuple):
     """A network's raw scores for one photo, before any softmax or sigmoid.
 
     Attributes:
@@ -51,7 +51,9 @@ class Runtime(Protocol):
     """
 
     name: ModelType
-    detail: str
+
+    @property
+    def detail(self) -> str: ...  # noqa: D102 - see above
 
     def run(self, image: NDArray[np.float32]) -> RawOutputs:
         """Run on one normalised image (height, width, 3).
@@ -68,8 +70,10 @@ def default_threads() -> int:
     return max(1, min(4, available or 1))
 
 
-def load_runtime(name: RuntimeName, bundle: ModelBundle, threads: int) -> Runtime:
-    """Load ``bundle``'s file for one kind of runtime.
+def load_runtime(
+    name: RuntimeName, bundle: ModelBundle, threads: int, provider: ProviderChoice = "cpu"
+) -> Runtime:
+    """Load ``bundle``'s file for one kind of runtime; ``provider`` is for ONNX.
 
     Raises:
         ModelError: The bundle has no such file, the library is missing, or the
@@ -82,12 +86,13 @@ def load_runtime(name: RuntimeName, bundle: ModelBundle, threads: int) -> Runtim
             "Choose another runtime, or install the model bundle again.",
         )
     module = importlib.import_module(MODULES[name])
-    runtime: Runtime = module.load(bundle, threads)
+    options = {"provider": provider} if name == "onnx" else {}
+    runtime: Runtime = module.load(bundle, threads, **options)
     return runtime
 
 
 def usable_runtimes(
-    bundle: ModelBundle, choice: RuntimeChoice, threads: int
+    bundle: ModelBundle, choice: RuntimeChoice, threads: int, provider: ProviderChoice = "cpu"
 ) -> Iterator[tuple[Runtime, ModelError | None]]:
     """Load runtimes one by one, in the documented order, as the caller asks for the next.
 
@@ -99,17 +104,19 @@ def usable_runtimes(
     names = [name for name in MODULES if choice in ("auto", name)]
     if choice == "auto":
         names = [name for name in names if name in bundle.files]
+        if provider not in ("auto", "cpu"):  # an accelerator was asked for, and only ONNX has them
+            names.sort(key="onnx".__ne__)
     failure: ModelError | None = None
     loaded = False
     for name in names:
         try:
-            runtime = load_runtime(name, bundle, threads)
+            runtime = load_runtime(name, bundle, threads, provider)
         except ModelError as error:
             log.warning("runtime %s is not usable: %s", name, error)
             failure = error
             continue
         loaded = True
-        log.info("using %s", runtime.detail)
+        log.info("using runtime %s", name)
         yield runtime, failure
     if not loaded and failure:
         raise failure

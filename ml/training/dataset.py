@@ -26,6 +26,12 @@ SPREAD: Final = {
     "other": ("straight", "wavy", "curly", "coily"),
 }
 
+# Of these, the ones that one of the classes does describe, if not exactly.
+ACCEPTED: Final = {
+    "acne_ungraded": ("mild_acne", "severe_acne"),
+    "moderate_acne": ("mild_acne", "severe_acne"),
+}
+
 # What the kind of source tells about a photo that has no label for a head. Everything
 # else stays unknown and is masked.
 HAIR_SHOWN: Final = frozenset(("haski_hair", "figaro1k", "curl_web"))
@@ -158,6 +164,13 @@ def targets(rows: Sequence[Row]) -> Targets:
         assessable=assessable,
         sampling=_sampling(rows),
     )
+
+
+def accepted_labels(label: str, head: Head) -> tuple[str, ...]:
+    """Which answers of ``head`` are right for a photo labelled ``label``; may be none."""
+    if label in head.labels:
+        return (label,)
+    return ACCEPTED.get(label, ())
 
 
 def _open_labels(label: str, head: Head) -> tuple[str, ...]:

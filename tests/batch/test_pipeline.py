@@ -62,6 +62,20 @@ def test_a_network_that_fails_is_a_row(make_photos: MakePhotos) -> None:
     assert [r.error.code for r in results if isinstance(r, Failure)] == ["inference_failed"] * 5
 
 
+def test_a_mistake_of_ours_is_a_row(
+    make_photos: MakePhotos, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(MockRuntime):
+        def run(self, image: NDArray[np.float32]) -> RawOutputs:  # noqa: ARG002
+            raise KeyError("oops")
+
+    analyzer = Analyzer(mock_manifest(), iter([(Broken(), None)]))
+    paths = [str(path) for path in make_photos(3)]
+    results = [o.result for o in analyze_photos(paths, [analyzer])]
+    assert [r.error.code for r in results if isinstance(r, Failure)] == ["internal_error"] * 3
+    assert "oops" in caplog.text
+
+
 def test_paths_are_read_only_a_little_ahead(make_photos: MakePhotos, mock: Analyzer) -> None:
     paths = [str(path) for path in make_photos(100)]
     taken = 0
@@ -152,7 +166,7 @@ def test_leaving_early_ends_the_threads_even_when_paused(
     outcomes = analyze_photos(map(str, make_photos(20)), [mock], control, workers=2)
     next(outcomes)
     control.pause()
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     assert _threads() == []
 
 

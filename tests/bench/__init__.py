@@ -1,0 +1,1 @@
+"""Benchmarks. Each script prints ratios of one run; none is a test."""

@@ -1,0 +1,41 @@
+# make run [PHOTO=path]   use the program       make test      test it
+# make bench              print its speed       make test-ml   test training and export
+# Each does all of its own set-up, in the folder VENV.
+
+VENV ?= .venv
+VENV_ML ?= .venv-ml
+PHOTO ?= resources/sample.jpg
+PYTHON_RUN = $(VENV)/bin/python
+
+.PHONY: run test test-ml bench lock clean
+
+run: $(VENV)/.run
+	@$(PYTHON_RUN) packaging/run.py "$(PHOTO)"
+
+test: $(VENV)/.test
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+	$(PYTHON_RUN) -m pytest
+
+test-ml: $(VENV_ML)/.ml
+	$(VENV_ML)/bin/python -m pytest -c ml/pytest.ini ml/tests
+
+bench: $(VENV)/.test
+	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done
+
+# Needs uv; see packaging/lock.sh.
+lock:
+	packaging/lock.sh
+
+clean:
+	rm -rf .venv .venv-ml build dist
+
+$(VENV)/.%: packaging/locks/%.txt packaging/bootstrap.sh
+	packaging/bootstrap.sh $(VENV) $*
+	@touch $@
+
+$(VENV_ML)/.ml: packaging/locks/ml.txt packaging/bootstrap.sh
+	packaging/bootstrap.sh $(VENV_ML) ml
+	@touch $@

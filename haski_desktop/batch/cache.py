@@ -1,0 +1,228 @@
+"""Results of photos seen before, so that the same photo is not analysed twice.
+
+It holds no names and no pictures: photos are known by the checksum of their bytes,
+files by a hash of their path, size and time. It is never needed: whatever is wrong
+with it, photos are simply analysed.
+"""
+
+import hashlib
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final, NamedTuple, Self
+
+import msgspec
+
+from haski_desktop.engine.analysis import Analysis
+from haski_desktop.engine.photo import read_file
+
+log = logging.getLogger(__name__)
+
+# About 1 kB each.
+MAX_RESULTS: Final = 100_000
+_TRIM_EVERY: Final = 256
+_VERSION: Final = 1
+_SCHEMA: Final = f"""
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS results (
+  id INTEGER PRIMARY KEY, photo BLOB NOT NULL, model BLOB NOT NULL, result BLOB NOT NULL,
+  UNIQUE (photo, model)
+);
+CREATE TABLE IF NOT EXISTS files (
+  id INTEGER PRIMARY KEY, file BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, photo BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS files_by_size ON files (size);
+PRAGMA user_version = {_VERSION};
+"""
+
+
+class _Stamp(NamedTuple):
+    """A file as it was before it was read: a hash of its path, size and time; its size."""
+
+    file: bytes
+    size: int
+
+    @classmethod
+    def of(cls, path: str) -> "_Stamp":
+        """The stamp of the file at ``path``.
+
+        Raises:
+            OSError, ValueError: It can't be looked at.
+        """
+        status = os.stat(path)
+        state = f"\0{status.st_size}\0{status.st_mtime_ns}".encode()
+        digest = hashlib.blake2b(os.fsencode(os.path.abspath(path)) + state, digest_size=16)
+        return cls(digest.digest(), status.st_size)
+
+
+class ResultCache:
+    """Results by photo and model. Any thread may use it, and several programs one file."""
+
+    def __init__(self, path: str, model: str, max_results: int = MAX_RESULTS) -> None:
+        """Open the cache, or make one; a damaged one is replaced.
+
+        Args:
+            path: Its file; the folder is made.
+            model: Checksum of the model and its settings, hexadecimal.
+            max_results: How many results to keep, at least 1; the oldest go first.
+        """
+        self._path = path
+        self._model = bytes.fromhex(model)
+        self._max_results = max_results
+        self._lock = threading.Lock()
+        self._since_trim = 0
+        self._database: sqlite3.Connection | None = None
+        try:
+            self._database = _open(path)
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+
+    def through(self, path: str, name: str, analyze: Callable[[], Analysis]) -> Analysis:
+        """The known result of the photo at ``path``, else that of ``analyze``, which is kept.
+
+        The photo is not read if its path, size and time are known.
+
+        Args:
+            path: The photo.
+            name: What to call it in the result.
+            analyze: Analyses it.
+
+        Raises:
+            PhotoError: It can't be read.
+            ModelError: ``analyze`` raised it.
+        """
+        start = time.perf_counter()
+        try:
+            stamp = _Stamp.of(path)
+        except (OSError, ValueError):
+            return analyze()  # which explains what is wrong
+        known = self._find(stamp, path)
+        if known is not None:
+            source = msgspec.structs.replace(known.source, name=name)
+            elapsed = round((time.perf_counter() - start) * 1000, 2)
+            return msgspec.structs.replace(known, source=source, timing_ms=elapsed)
+        result = analyze()
+        if "runtime_fallback" not in result.warnings:  # that was another network than the key's
+            self._keep(stamp, result)
+        return result
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _find(self, stamp: _Stamp, path: str) -> Analysis | None:
+        known_file = self._row("SELECT photo FROM files WHERE file = ?", stamp.file)
+        if known_file is not None:
+            photo = known_file[0]
+        elif self._row("SELECT 1 FROM files WHERE size = ?", stamp.size):
+            photo = hashlib.sha256(read_file(path)).digest()
+        else:
+            return None  # no need to read it for a checksum: no known photo has its size
+        query = "SELECT result FROM results WHERE photo = ? AND model = ?"
+        row = self._row(query, photo, self._model)
+        if row is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(row[0], type=Analysis)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+
+    def _keep(self, stamp: _Stamp, result: Analysis) -> None:
+        photo = bytes.fromhex(result.source.sha256 or "")
+        nameless = msgspec.structs.replace(
+            result, source=msgspec.structs.replace(result.source, name="")
+        )
+        content = msgspec.msgpack.encode(nameless)
+        self._write(
+            "INSERT OR REPLACE INTO results (photo, model, result) VALUES (?, ?, ?)",
+            *(photo, self._model, content),
+        )
+        self._write(
+            "INSERT OR REPLACE INTO files (file, size, photo) VALUES (?, ?, ?)", *stamp, photo
+        )
+        self._since_trim += 1
+        if self._since_trim >= min(_TRIM_EVERY, self._max_results):
+            self._since_trim = 0
+            for table in ("results", "files"):
+                newest = f"(SELECT max(id) FROM {table})"  # noqa: S608 - one of two constants
+                delete = f"DELETE FROM {table} WHERE id <= {newest} - ?"  # noqa: S608 - as above
+                self._write(delete, self._max_results)
+
+    def _row(self, query: str, *values: Any) -> tuple[Any, ...] | None:
+        with self._lock:
+            if self._database is None:
+                return None
+            try:
+                row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
+            except sqlite3.Error as error:
+                self._give_up(error)
+                return None
+            return row
+
+    def _write(self, statement: str, *values: Any) -> None:
+        with self._lock:
+            if self._database is None:
+                return
+            try:
+                self._database.execute(statement, values)
+            except sqlite3.Error as error:
+                self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        """Go on without a cache; the next run finds a new one if this one is damaged."""
+        log.warning("the result cache can't be used (%s)", error)
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
+            error, sqlite3.OperationalError
+        ):
+            _remove(self._path)
+
+
+def _open(path: str) -> sqlite3.Connection:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    # Its results are nobody else's business.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        log.info("the result cache was damaged or of another version, and is made anew")
+        _remove(path)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        return _connect(path)
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        if version not in (0, _VERSION):
+            raise sqlite3.DatabaseError(f"version {version}")
+        database.executescript(_SCHEMA)
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _remove(path: str) -> None:
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            os.unlink(path + ending)

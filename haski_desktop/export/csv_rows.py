@@ -1,0 +1,56 @@
+"""Results as rows of a table: CSV in UTF-8, as RFC 4180 has it."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any, Final
+
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.labels import HEADS
+
+_HEAD_COLUMNS: Final = ("", "_confidence", "_decision", "_candidates")
+COLUMNS: Final = (
+    *("name", "sha256", "width", "height", "in_scope"),
+    *(head.name + suffix for head in HEADS for suffix in _HEAD_COLUMNS),
+    *("warnings", "model_version", "model_type", "timing_ms", "error_code", "error_message"),
+)
+
+
+def csv_header() -> bytes:
+    """The row of column names."""
+    return _encode(COLUMNS)
+
+
+def csv_row(result: Analysis | Failure) -> bytes:
+    """One result; a failed photo has only its name and the last two columns."""
+    source = result.source
+    values: dict[str, Any] = {
+        "name": source.name,
+        "sha256": source.sha256,
+        "width": source.width,
+        "height": source.height,
+    }
+    if isinstance(result, Failure):
+        values |= {"error_code": result.error.code, "error_message": result.error.message}
+        return _encode(values.get(column, "") for column in COLUMNS)
+    for name, prediction in result.predictions.items():
+        values |= {
+            name: prediction.label,
+            f"{name}_confidence": prediction.confidence,
+            f"{name}_decision": prediction.decision,
+            f"{name}_candidates": " ".join(prediction.candidates),
+        }
+    values |= {
+        "in_scope": "true" if result.in_scope else "false",
+        "warnings": " ".join(result.warnings),
+        "model_version": result.model_version,
+        "model_type": result.model_type,
+        "timing_ms": result.timing_ms,
+    }
+    return _encode(values.get(column, "") for column in COLUMNS)
+
+
+def _encode(values: Iterable[Any]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(values)
+    return line.getvalue().encode()

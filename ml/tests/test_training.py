@@ -1,0 +1,207 @@
+"""Training on a handful of drawn pictures: it learns, it resumes, it exports what it learned."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.labels import HEADS
+from haski_desktop.engine.model import open_bundle
+from haski_desktop.engine.runtime import RawOutputs
+from ml.exports import export_models
+from ml.training import calibrate, evaluate, train
+from ml.training.augment import augment
+from ml.training.dataset import Row, accepted_labels, generated_rows, read_manifest, targets
+from ml.training.losses import loss
+from ml.training.network import SkinClassifier
+
+RECIPE = train.Recipe(sizes=(64, 64), stored=96, generated=4, batch=8, ema=0.5)
+# Colour stands for the label, so that a few steps are enough to see learning.
+KINDS = [
+    ("closeup", {"skin_type": "dry"}, (230, 200, 180)),
+    ("closeup", {"skin_type": "oily"}, (120, 90, 60)),
+    ("salon", {"hair_type": "straight"}, (40, 30, 20)),
+    ("salon", {"hair_type": "coily"}, (150, 90, 200)),
+    ("clinic", {"condition": "eczema"}, (220, 60, 60)),
+    ("clinic", {"condition": "psoriasis"}, (240, 140, 200)),
+    ("clinic", {"condition": "other_condition"}, (90, 0, 0)),
+    ("objects", {}, (0, 200, 0)),
+]
+
+
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``manifest.csv`` and noisy pictures of eight colours."""
+    folder = tmp_path_factory.mktemp("photos")
+    rng = np.random.default_rng(0)
+    rows = []
+    for index in range(48):
+        source, labels, colour = KINDS[index % len(KINDS)]
+        pixels = np.clip(rng.normal(colour, 25, (96, 80, 3)), 0, 255).astype(np.uint8)
+        name = f"{index}.webp"
+        Image.fromarray(pixels).save(folder / name, lossless=True)
+        rows.append(
+            {head.name: labels.get(head.name, "") for head in HEADS}
+            | {"image": name, "source": source, "group": f"g{index}"}
+            | {"split": "val" if index >= 32 else "train", "scope": "in" if labels else "out"}
+        )
+    with (folder / "manifest.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def new_run(folder: Path) -> train.Run:
+    return train.Run(RECIPE, folder, pretrained=False)
+
+
+@pytest.fixture(scope="session")
+def trained(photos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkpoint of an unbroken run."""
+    folder = tmp_path_factory.mktemp("run")
+    run = new_run(folder)
+    pixels, known = train.load_data(photos, RECIPE, folder / "cache")
+    while run.epoch < len(RECIPE.sizes):
+        run.train_epoch(pixels, known)
+    run.save()
+    return folder / "model.pt"
+
+
+def test_steps_lower_the_loss(photos: Path) -> None:
+    rows = read_manifest(photos, "train")
+    pixels = train.load_pixels(rows, photos, 64)
+    target = {k: torch.from_numpy(v) for k, v in vars_of(targets(rows)).items()}
+    torch.manual_seed(0)
+    net = SkinClassifier(pretrained=False).train()
+    optimizer = torch.optim.AdamW(net.parameters(), 1e-3)
+    images = train.normalise(
+        augment(torch.from_numpy(pixels), 64, torch.Generator().manual_seed(0))
+    )
+    losses = []
+    for _ in range(6):
+        value = loss(net(images), target)
+        optimizer.zero_grad()
+        value.backward()
+        optimizer.step()
+        losses.append(float(value.detach()))
+    assert losses[-1] < 0.8 * losses[0]
+
+
+def test_a_resumed_run_equals_an_unbroken_one(photos: Path, trained: Path, tmp_path: Path) -> None:
+    pixels, known = train.load_data(photos, RECIPE, tmp_path / "cache")
+    first = new_run(tmp_path)
+    first.train_epoch(pixels, known)
+    first.save()
+    second = new_run(tmp_path)
+    second.resume()
+    assert second.epoch == 1
+    second.train_epoch(pixels, known)
+    second.save()
+    unbroken = torch.load(trained, weights_only=True)["net"]
+    resumed = torch.load(tmp_path / "model.pt", weights_only=True)["net"]
+    assert unbroken.keys() == resumed.keys()
+    for name, value in unbroken.items():
+        torch.testing.assert_close(resumed[name], value, rtol=0, atol=0)
+
+
+def test_a_checkpoint_of_another_recipe_is_refused(trained: Path) -> None:
+    run = train.Run(train.Recipe(sizes=(64,)), trained.parent, pretrained=False)
+    with pytest.raises(SystemExit, match="another recipe"):
+        run.resume()
+
+
+def test_labels_become_targets_and_masks() -> None:
+    def row(source: str, *, scope: bool = True, **labels: str) -> Row:
+        return Row("", "train", source, "", {h.name: labels.get(h.name, "") for h in HEADS}, scope)
+
+    rows = [
+        row("figaro1k", hair_type="wavy"),
+        row("acne04", condition="moderate_acne"),
+        row("fitz_ajl", condition="acne_ungraded"),
+        row("fitz_matta", condition="other_condition"),
+        row("haski_hair", hair_type="curly"),
+        row("imagenet_samples", scope=False),
+    ]
+    t = targets(rows)
+    assert t.weight[0].tolist() == [0, 1, 0]
+    assert t.spread[0].nonzero()[0].tolist() == [6]
+    assert t.spread[1, 10:12].tolist() == [0.5, 0.5]
+    assert t.partial[:, 2].tolist() == [False, False, True, False, False, False]
+    assert t.spread[3, 9] == 0  # no word for a melanoma, but never healthy
+    assert 0 < t.weight[4, 2] < 1
+    assert t.in_scope.tolist() == [1, 1, 1, 1, 1, 0]
+    assert np.isnan(t.assessable[0, 0])
+    assert t.assessable[2, 1] == 0
+    assert t.assessable[5].tolist() == [0, 0, 0]
+    condition = HEADS[2]
+    assert accepted_labels("moderate_acne", condition) == ("mild_acne", "severe_acne")
+    assert accepted_labels("other_condition", condition) == ()
+
+
+def test_drawn_pictures_repeat_themselves() -> None:
+    rows = generated_rows(3)
+    one, other = (train.load_pixels(rows, Path(), 64) for _ in range(2))
+    assert (one == other).all()
+
+
+def vars_of(known: object) -> dict[str, np.ndarray]:
+    return {name: getattr(known, name) for name in known.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def bundle(photos: Path, trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkpoint exported and calibrated."""
+    folder = tmp_path_factory.mktemp("bundle")
+    export_models.main(["--checkpoint", str(trained), "--out", str(folder), "--version", "test"])
+    calibrate.main(["--data", str(photos), "--bundle", str(folder)])
+    return folder
+
+
+def test_the_exported_bundle_serves_the_program(bundle: Path, photos: Path) -> None:
+    assert sorted(file.name for file in bundle.iterdir()) == [
+        *("skin_classifier.json", "skin_classifier.onnx", "skin_classifier.tflite"),
+    ]
+    results = [
+        Analyzer.open(bundle, runtime).analyze(photos / "0.webp") for runtime in ("tflite", "onnx")
+    ]
+    assert results[0].model_version == "test"
+    assert results[0].predictions["skin_type"].probabilities["sensitive"] == 0
+    for head, prediction in results[0].predictions.items():
+        assert results[1].predictions[head].label == prediction.label
+
+
+def test_an_export_that_differs_from_the_checkpoint_fails(
+    bundle: Path, trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Wrong:
+        def run(self, image: np.ndarray) -> RawOutputs:  # noqa: ARG002
+            return RawOutputs(np.zeros(14, "f"), np.zeros(1, "f"), np.zeros(3, "f"))
+
+    network = SkinClassifier(pretrained=False).eval()
+    network.load_state_dict(torch.load(trained, weights_only=True)["net"])
+    export_models.check_parity(network, open_bundle(bundle), images=2)
+    monkeypatch.setattr(export_models, "load_runtime", lambda *_, **__: Wrong())
+    with pytest.raises(SystemExit, match="differ by"):
+        export_models.check_parity(network, open_bundle(bundle), images=2)
+
+
+def test_evaluation(
+    bundle: Path, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluate.main(["--data", str(photos), "--bundle", str(bundle), "--out", str(tmp_path)])
+    scores = json.loads((tmp_path / "evaluation.json").read_text())
+    assert scores["photos"] == 16
+    assert set(scores["heads"]) == {head.name for head in HEADS}
+    hair = scores["heads"]["hair_type"]
+    assert hair["photos"] == 4
+    assert hair["sources"].keys() == {"salon"}
+    low, high = hair["interval"]
+    assert 0 <= low <= hair["balanced_accuracy"] <= high <= 1
+    assert np.sum(hair["confusion"]["counts"]) == 4
+    assert "| hair_type | salon |" in capsys.readouterr().out

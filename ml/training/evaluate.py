@@ -1,0 +1,215 @@
+"""What a bundle is worth on labelled photos.
+
+    python -m ml.training.evaluate --data DIR --bundle DIR --out DIR [--split val]
+
+writes ``evaluation.json`` and prints the same as tables. Any folder with the columns of
+``manifest.csv`` will do. Intervals are 95 % bootstrap intervals over groups, because
+photos of one group are near-duplicates or show the same person.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import confusion_matrix, roc_auc_score
+
+from haski_desktop.engine.analysis import Prediction
+from haski_desktop.engine.labels import CONDITION, HEADS, Head
+from haski_desktop.engine.model import open_bundle
+from haski_desktop.engine.postprocess import interpret
+from ml.training.dataset import Row, accepted_labels, read_manifest
+from ml.training.metrics import (
+    balanced_accuracy,
+    expected_calibration_error,
+    labelled,
+    truth,
+)
+from ml.training.outputs import bundle_outputs
+
+Scores = dict[str, Any]
+Answers = Sequence[tuple[bool, dict[str, Prediction]]]
+RESAMPLES = 1000
+
+
+def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
+    """Every score, pooled and per source."""
+    return {
+        "photos": len(rows),
+        "heads": {head.name: head_scores(head, rows, answers) for head in HEADS},
+        "pairs": pair_scores(rows, answers),
+        "scope": scope_scores(rows, answers, scope),
+        "other_condition_called_healthy": _share(
+            [
+                p["condition"].decision == "confident" and p["condition"].label == "healthy"
+                for row, (_, p) in zip(rows, answers, strict=True)
+                if row.labels["condition"] == "other_condition"
+            ]
+        ),
+    }
+
+
+def head_scores(head: Head, rows: Sequence[Row], answers: Answers) -> Scores:
+    """Accuracy, calibration and what was answered with confidence, of one head."""
+    picked = labelled(rows, head)
+    sources = sorted({rows[i].source for i in picked})
+    scores = _subset(head, rows, answers, picked) | {
+        "sources": {
+            source: _subset(head, rows, answers, labelled(rows, head, source)) for source in sources
+        }
+    }
+    matrix = confusion_matrix(
+        truth(rows, head, picked), _predicted(head, answers, picked), labels=range(len(head.labels))
+    )
+    scores["confusion"] = {"labels": list(head.labels), "counts": matrix.tolist()}
+    # Photos that show none of the head's classes included: each answer there is wrong.
+    known = [i for i, row in enumerate(rows) if row.labels[head.name]]
+    given = [i for i in known if answers[i][1][head.name].decision == "confident"]
+    scores["confident_any_label"] = {
+        "answered": len(given),
+        "accuracy": _share(
+            [
+                answers[i][1][head.name].label in accepted_labels(rows[i].labels[head.name], head)
+                for i in given
+            ]
+        ),
+    }
+    return scores
+
+
+def _subset(head: Head, rows: Sequence[Row], answers: Answers, picked: NDArray[np.intp]) -> Scores:
+    expected, predicted = truth(rows, head, picked), _predicted(head, answers, picked)
+    predictions = [answers[i][1][head.name] for i in picked]
+    right = expected == predicted
+    confidence = np.asarray([p.confidence for p in predictions])
+    given = np.asarray([p.decision == "confident" for p in predictions], np.bool_)
+    groups = [rows[i].group for i in picked]
+    return {
+        "photos": len(picked),
+        "classes": len(np.unique(expected)),
+        "accuracy": round(float(right.mean()), 4),
+        "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
+        "interval": _interval(groups, lambda i: balanced_accuracy(expected[i], predicted[i])),
+        "ece": round(expected_calibration_error(confidence, right), 4),
+        "confident": {
+            "answered": round(float(given.mean()), 4),
+            "accuracy": round(float(right[given].mean()), 4) if given.any() else None,
+        },
+        "refused": _share([p.decision == "not_assessable" for p in predictions]),
+    }
+
+
+def pair_scores(rows: Sequence[Row], answers: Answers) -> Scores:
+    """The two distinctions within the conditions that are hardest."""
+    mild = _pair(rows, answers, "mild_acne", "severe_acne")
+    eczema = _pair(rows, answers, "eczema", "psoriasis")
+    return {"mild_against_severe_acne": mild, "eczema_against_psoriasis": eczema}
+
+
+def _pair(rows: Sequence[Row], answers: Answers, one: str, other: str) -> Scores:
+    picked = [i for i, row in enumerate(rows) if row.labels[CONDITION.name] in (one, other)]
+    is_other = np.asarray([rows[i].labels[CONDITION.name] == other for i in picked], np.intp)
+    if len(np.unique(is_other)) < 2:
+        return {"photos": len(picked)}
+    p = [answers[i][1][CONDITION.name].probabilities for i in picked]
+    score = np.asarray([q[other] / max(q[one] + q[other], 1e-9) for q in p])
+    return {
+        "photos": len(picked),
+        "auroc": round(float(roc_auc_score(is_other, score)), 4),
+        "balanced_accuracy": round(balanced_accuracy(is_other, (score > 0.5).astype(np.intp)), 4),
+    }
+
+
+def scope_scores(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
+    """Telling photos of skin and hair from anything else."""
+    inside = np.asarray([row.in_scope for row in rows])
+    refused = np.asarray([not found for found, _ in answers])
+    confident = np.asarray(
+        [any(p.decision == "confident" for p in predictions.values()) for _, predictions in answers]
+    )
+    return {
+        "auroc": round(float(roc_auc_score(inside, scope)), 4) if 0 < inside.mean() < 1 else None,
+        "skin_or_hair_refused": _share(refused[inside]),
+        "anything_else_answered_with_confidence": _share(confident[~inside]),
+        "refused_by_source": {
+            source: _share(
+                [r for r, row in zip(refused, rows, strict=True) if row.source == source]
+            )
+            for source in sorted({row.source for row in rows})
+        },
+    }
+
+
+def _predicted(head: Head, answers: Answers, picked: NDArray[np.intp]) -> NDArray[np.intp]:
+    return np.asarray([head.labels.index(answers[i][1][head.name].label) for i in picked], np.intp)
+
+
+def _share(found: Sequence[bool] | NDArray[np.bool_]) -> float | None:
+    return round(float(np.mean(found)), 4) if len(found) else None
+
+
+def _interval(
+    groups: Sequence[str], score: Callable[[NDArray[np.intp]], float]
+) -> tuple[float, float]:
+    """95 % bootstrap interval of ``score``, whole groups resampled."""
+    rng = np.random.default_rng(0)
+    members = [np.flatnonzero(np.asarray(groups) == group) for group in sorted(set(groups))]
+    scores = [
+        score(np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))]))
+        for _ in range(RESAMPLES)
+    ]
+    low, high = np.quantile(scores, [0.025, 0.975])
+    return round(float(low), 4), round(float(high), 4)
+
+
+def table(scores: Scores) -> str:
+    """The head scores as Markdown, worst source first."""
+    lines = [
+        "| head | photos of | n | classes | balanced accuracy (95 %) | ECE | answered | right |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, head in scores["heads"].items():
+        parts = sorted(head["sources"].items(), key=lambda part: part[1]["balanced_accuracy"])
+        for source, part in [("all sources", head), *parts]:
+            low, high = part["interval"]
+            right = part["confident"]["accuracy"]
+            lines.append(
+                f"| {name} | {source} | {part['photos']} | {part['classes']} | "
+                f"{part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f}) | {part['ece']:.3f} | "
+                f"{part['confident']['answered']:.0%} | {'' if right is None else f'{right:.1%}'} |"
+            )
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
+    parser.add_argument("--bundle", type=Path, required=True, help="folder with the manifest")
+    parser.add_argument("--out", type=Path, required=True, help="folder for evaluation.json")
+    parser.add_argument("--split", default="val", help="which rows of the manifest (default: val)")
+    parser.add_argument("--runtime", choices=("tflite", "onnx"), default="tflite")
+    options = parser.parse_args(arguments)
+    bundle = open_bundle(options.bundle)
+    rows = read_manifest(options.data, options.split)
+    raw = bundle_outputs(rows, options.data, bundle, options.runtime)
+    answers = [interpret(output, bundle.manifest) for output in raw]
+    scores = evaluate(rows, answers, np.asarray([output.in_scope[0] for output in raw]))
+    scores = {"model": bundle.manifest.version, "split": options.split, **scores}
+    options.out.mkdir(parents=True, exist_ok=True)
+    text = msgspec.json.format(msgspec.json.encode(scores), indent=2)
+    (options.out / "evaluation.json").write_bytes(text + b"\n")
+    print(table(scores))
+    for what in ("pairs", "scope", "other_condition_called_healthy"):
+        print(f"{what}: {scores[what]}")
+    for name, head in scores["heads"].items():
+        print(f"{name} with photos of no class counted as wrong: {head['confident_any_label']}")
+
+
+if __name__ == "__main__":
+    main()

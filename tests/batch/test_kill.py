@@ -1,0 +1,173 @@
+"""Kills, full disks, lost permissions and Ctrl-C, done for real to a real process."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from haski_desktop.cli.main import main
+from tests.batch.conftest import MakePhotos
+from tests.batch.test_results import names
+
+HASKI = (sys.executable, "-m", "haski_desktop.cli.main", "batch")
+MOCK = ("--runtime", "mock")
+
+
+def _start(*arguments: str | Path) -> subprocess.Popen[str]:
+    """Start ``haski batch`` and return once it begins with the photos."""
+    process = subprocess.Popen(
+        [*HASKI, *map(str, arguments), *MOCK],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"HASKI_DEBUG": "1"},
+    )
+    assert process.stderr is not None
+    assert any("photos to analyse" in line for line in process.stderr)
+    return process
+
+
+def _wait(process: subprocess.Popen[str]) -> int:
+    process.communicate(timeout=60)
+    return process.returncode
+
+
+def _haski(*arguments: str | Path) -> int:
+    return main(["batch", *map(str, arguments), *MOCK])
+
+
+def test_killed_at_twenty_random_moments(tmp_path: Path, make_photos: MakePhotos) -> None:
+    photos, out = make_photos(400), tmp_path / "out.jsonl"
+    rng = random.Random(20)
+    done = 0
+    for _ in range(20):
+        process = _start(tmp_path / "photos", "--out", out, "--resume")
+        # A random moment, not a wait: it may as well end before.
+        try:
+            process.wait(rng.uniform(0, 0.1))
+        except subprocess.TimeoutExpired:
+            process.kill()
+        _wait(process)
+        whole_lines = out.read_bytes().split(b"\n")[:-1]
+        assert all(json.loads(line) for line in whole_lines)
+        assert len(whole_lines) >= done
+        done = len(whole_lines)
+    assert _haski(tmp_path / "photos", "--out", out, "--resume") == 0
+    assert names(out) == [str(path) for path in photos]
+
+
+@pytest.mark.parametrize("ending", [".json", ".csv"])
+def test_killed_in_the_middle_of_a_write(
+    tmp_path: Path, make_photos: MakePhotos, ending: str
+) -> None:
+    photos, out = make_photos(6), tmp_path / f"out{ending}"
+    arguments = ("batch", str(tmp_path / "photos"), "--out", str(out), "--resume", *MOCK)
+    # 1 to 4 are the files made anew with which a run begins, then two writes a photo follow
+    # (four photos are done at the end of this list), then the last sync.
+    for operation in (1, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 9):
+        command = (sys.executable, "-m", "tests.batch.killed", str(operation), *arguments)
+        killed = subprocess.run(command, stderr=subprocess.DEVNULL, timeout=60, check=False)
+        assert killed.returncode == -signal.SIGKILL
+    assert _haski(*arguments[1:-2]) == 0
+    assert names(out) == [str(path) for path in photos]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system with room for 64 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder))
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a file system can be mounted by root only")
+    yield folder
+    subprocess.run(("umount", str(folder)), check=True)
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".json", ".csv"])
+def test_disk_full(
+    tmp_path: Path,
+    small_disk: Path,
+    make_photos: MakePhotos,
+    capsys: pytest.CaptureFixture[str],
+    ending: str,
+) -> None:
+    photos, out = make_photos(200), small_disk / f"out{ending}"
+    assert _haski(tmp_path / "photos", "--out", out) == 1
+    assert "no room left" in capsys.readouterr().err
+    written = names(out)
+    assert 0 < len(written) < 200
+    subprocess.run(("mount", "-o", "remount,size=10m", str(small_disk)), check=True)
+    assert _haski(tmp_path / "photos", "--out", out, "--resume") == 0
+    assert names(out) == [str(path) for path in photos]
+
+
+def test_file_size_limit(tmp_path: Path, make_photos: MakePhotos) -> None:
+    photos, out = make_photos(60), tmp_path / "out.json"
+    command = [*HASKI, str(tmp_path / "photos"), "--out", str(out), *MOCK]
+    limited = ["prlimit", "--fsize=20000", *command]
+    run = subprocess.run(limited, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 1
+    assert "no room left" in run.stderr
+    assert "--resume" in run.stderr
+    assert 0 < len(names(out)) < 60
+    assert _haski(tmp_path / "photos", "--out", out, "--resume") == 0
+    assert names(out) == [str(path) for path in photos]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(tmp_path: Path, make_photos: MakePhotos, number: signal.Signals) -> None:
+    (photo,) = make_photos(1)
+    folder, out = tmp_path / "many", tmp_path / "out.json"
+    folder.mkdir()
+    for i in range(6000):
+        os.link(photo, folder / f"{i}.png")
+    process = _start(folder, "--out", out)
+    process.send_signal(number)
+    assert _wait(process) == 130
+    done = len(names(out))
+    assert done < 6000
+    process = _start(folder, "--out", out, "--resume")
+    process.send_signal(number)
+    assert _wait(process) == 130
+    assert names(out) == [str(folder / f"{i}.png") for i in range(len(names(out)))]
+    assert len(names(out)) >= done
+
+
+@pytest.fixture
+def as_nobody(tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """A function that gives up root's rights, which ignore permissions, for the test."""
+    for folder in (tmp_path, *tmp_path.parents[:-2]):
+        if os.access(folder, os.W_OK):
+            folder.chmod(folder.stat().st_mode | 0o711)
+    is_root = os.geteuid() == 0
+    yield lambda: os.seteuid(65534) if is_root else None
+    if is_root:
+        os.seteuid(0)
+
+
+def test_permission_lost(
+    tmp_path: Path,
+    make_photos: MakePhotos,
+    as_nobody: Callable[[], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    photos, out = make_photos(4), tmp_path / "results" / "out.jsonl"
+    make_photos(2, tmp_path / "photos" / "private")
+    out.parent.mkdir(mode=0o777)
+    out.parent.chmod(0o777)
+    photos[1].chmod(0)
+    (tmp_path / "photos" / "private").chmod(0)
+    as_nobody()
+    assert _haski(tmp_path / "photos", "--out", out) == 1
+    error = capsys.readouterr().err
+    assert "private” can't be listed (Permission denied)" in error
+    assert "1 failed (1 permission_denied), 1 folders not readable" in error
+    assert len(names(out)) == 4
+    assert _haski(tmp_path / "photos", "--out", tmp_path / "out.jsonl") == 2
+    assert "Permission denied" in capsys.readouterr().err

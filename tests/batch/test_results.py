@@ -1,0 +1,238 @@
+"""The output file: complete, valid and without repeats, whatever happened before."""
+
+import csv
+import json
+import os
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from haski_desktop.batch.journal import ENDING
+from haski_desktop.batch.pipeline import Outcome, analyze_photos
+from haski_desktop.batch.results import ResultFile
+from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.errors import OutputError
+from haski_desktop.export.formats import FORMATS, JSON, JSONL, format_for
+from tests.batch.conftest import MakePhotos
+
+ENDINGS = tuple(FORMATS)
+
+
+def names(path: Path) -> list[str]:
+    """The photos in an output file, which must be valid."""
+    text = path.read_text("utf-8")
+    match path.suffix:
+        case ".jsonl":
+            return [json.loads(line)["source"]["name"] for line in text.splitlines()]
+        case ".json":
+            return [row["source"]["name"] for row in json.loads(text)]
+        case _:
+            return [row["name"] for row in csv.DictReader(text.splitlines())]
+
+
+def _batch(
+    out: Path,
+    photos: Iterable[Path | str],
+    mock: Analyzer,
+    model: str = "m",
+    limit: int = -1,
+    **options: bool,
+) -> list[str]:
+    """Analyse; the photos for which there was something to do. ``limit`` ends it early."""
+    with ResultFile(out, format_for(str(out)), map(str, photos), model, **options) as file:
+        for outcome in analyze_photos(file.remaining[: limit if limit >= 0 else None], [mock]):
+            file.append(outcome)
+        return file.remaining
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_valid_after_every_row(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, ending: str
+) -> None:
+    out, photos = tmp_path / f"out{ending}", [str(path) for path in make_photos(5)]
+    with ResultFile(out, format_for(str(out)), photos, "m") as file:
+        assert names(out) == []
+        for done, outcome in enumerate(analyze_photos(photos, [mock]), start=1):
+            file.append(outcome)
+            assert names(out) == photos[:done]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_continued(tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, ending: str) -> None:
+    out, photos = tmp_path / f"out{ending}", make_photos(9)
+    whole = tmp_path / f"whole{ending}"
+    _batch(whole, photos, mock)
+    for limit in (0, 4, 1, 9):
+        _batch(out, photos, mock, limit=limit, resume=True)
+    assert names(out) == names(whole) == [str(path) for path in photos]
+    assert _batch(out, photos, mock, resume=True) == []
+
+
+def test_each_photo_once_however_it_is_named(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, (photo,) = tmp_path / "out.jsonl", make_photos(1)
+    other_name = f"{photo.parent}/./{photo.name}"
+    assert _batch(out, [photo, other_name, photo], mock) == [str(photo)]
+    assert _batch(out, [other_name], mock, resume=True) == []
+
+
+def test_changed_photos_and_failures_are_done_again(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, photos = tmp_path / "out.json", make_photos(6)
+    good = photos[0].read_bytes()
+    photos[2].write_bytes(good[:50])
+    _batch(out, photos, mock)
+    photos[2].write_bytes(good)
+    photos[4].write_bytes(good + b"\0")
+    os.utime(photos[5], ns=(1, 1))
+    again = [str(photos[i]) for i in (2, 4, 5)]
+    assert _batch(out, photos, mock, resume=True) == again
+    assert names(out) == [str(photos[i]) for i in (0, 1, 3)] + again
+
+
+def test_another_model_does_all_again(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, photos = tmp_path / "out.csv", make_photos(4)
+    _batch(out, photos, mock, "one")
+    assert len(_batch(out, photos, mock, "two", resume=True)) == 4
+    assert names(out) == [str(path) for path in photos]
+
+
+def test_rows_of_photos_not_asked_for_are_kept(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, photos = tmp_path / "out.jsonl", make_photos(4)
+    _batch(out, photos, mock)
+    photos[0].unlink()
+    assert _batch(out, photos[1:2], mock, resume=True) == []
+    assert len(names(out)) == 4
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_power_cut_anywhere(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, ending: str
+) -> None:
+    """Either file may have lost any part of its end, or hold zeros there."""
+    out, photos = tmp_path / f"out{ending}", make_photos(6)
+    journal = tmp_path / f"out{ending}{ENDING}"
+    _batch(out, photos, mock)
+    rows, entries = out.read_bytes(), journal.read_bytes()
+    second_row = names(out)[1]
+    first_rows = rows.index(second_row.encode())
+    first_entries = entries.index(b"\n", entries.index(b"\n") + 1) + 1
+    for cut in range(first_rows, len(rows) + 1, 311):
+        for cut_entries in range(first_entries, len(entries) + 1, 173):
+            out.write_bytes(rows[:cut] + bytes(len(rows) - cut))
+            journal.write_bytes(entries[:cut_entries] + bytes(len(entries) - cut_entries))
+            _batch(out, photos, mock, resume=True)
+            assert names(out) == [str(path) for path in photos]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_exists_already(tmp_path: Path, mock: Analyzer, ending: str) -> None:
+    out = tmp_path / f"out{ending}"
+    out.write_text("mine")
+    for resume, code in ((False, "output_exists"), (True, "output_not_resumable")):
+        with pytest.raises(OutputError) as caught:
+            _batch(out, [], mock, resume=resume)
+        assert caught.value.code == code
+    assert out.read_text() == "mine"
+
+
+def test_changed_by_another_program(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, photos = tmp_path / "out.csv", make_photos(3)
+    _batch(out, photos, mock)
+    out.write_text("name;sorted by hand")
+    with pytest.raises(OutputError, match="changed by another program"):
+        _batch(out, photos, mock, resume=True)
+    assert out.read_text() == "name;sorted by hand"
+
+
+def test_journal_of_another_format(tmp_path: Path, make_photos: MakePhotos, mock: Analyzer) -> None:
+    out = tmp_path / "out.json"
+    _batch(out, make_photos(2), mock)
+    with (
+        pytest.raises(OutputError, match="no journal"),
+        ResultFile(out, JSONL, [], "m", resume=True),
+    ):
+        pass
+
+
+def test_two_batches_on_one_file(tmp_path: Path, make_photos: MakePhotos, mock: Analyzer) -> None:
+    out, photos = tmp_path / "out.json", make_photos(3)
+    (tmp_path / "link.json").symlink_to(out)
+    with ResultFile(out, JSON, map(str, photos), "m") as first:
+        for other in (out, tmp_path / "link.json"):
+            with pytest.raises(OutputError) as caught:
+                _batch(other, photos, mock, resume=True)
+            assert caught.value.code == "output_in_use"
+        for outcome in analyze_photos(first.remaining, [mock]):
+            first.append(outcome)
+    assert _batch(tmp_path / "link.json", photos, mock, resume=True) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("link.json", "out.json", "out.json.journal", "photos"),
+    ]
+
+
+def test_many_batches_at_once_one_wins(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, photos = tmp_path / "out.jsonl", make_photos(5)
+    start, codes = threading.Barrier(8), []
+
+    def compete() -> None:
+        start.wait(30)
+        try:
+            _batch(out, photos, mock, resume=True)
+        except OutputError as error:
+            codes.append(error.code)
+
+    threads = [threading.Thread(target=compete) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert set(codes) <= {"output_in_use"}
+    assert names(out) == [str(path) for path in photos]
+
+
+def test_not_writable(tmp_path: Path, mock: Analyzer) -> None:
+    (tmp_path / "folder.json").mkdir()
+    for out in (tmp_path / "none" / "out.json", tmp_path / "folder.json"):
+        with pytest.raises(OutputError) as caught:
+            _batch(out, [], mock, resume=True)
+        assert caught.value.code == "output_not_writable"
+
+
+def test_undecodable_and_strange_names(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    (photo,) = make_photos(1)
+    strange = [b"caf\xe9.png", b'quote",;\n.png', "Größe 雪.png".encode()]
+    paths = [os.fsdecode(os.fsencode(tmp_path) + b"/" + name) for name in strange]
+    for path in paths:
+        os.link(photo, path)
+    for ending in ENDINGS:
+        out = tmp_path / f"out{ending}"
+        _batch(out, paths, mock, limit=1)
+        assert _batch(out, paths, mock, resume=True) == paths[1:]
+        assert _batch(out, paths, mock, resume=True) == []
+    assert [os.path.basename(name) for name in names(tmp_path / "out.json")] == [
+        *("caf\ufffd.png", 'quote",;\n.png', "Größe 雪.png"),
+    ]
+
+
+def test_a_row_for_an_outcome_given_directly(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, (photo,) = tmp_path / "out.json", make_photos(1)
+    with ResultFile(out, JSON, [str(photo)], "m") as file:
+        file.append(Outcome(str(photo), mock.analyze(photo)))
+    assert names(out) == [photo.name]

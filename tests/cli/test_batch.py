@@ -1,0 +1,164 @@
+"""``haski batch`` as its user meets it: arguments, what is written where, exit statuses."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from haski_desktop.cli.main import main
+from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.errors import ModelError
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the real user's cache nor their model is touched."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in [n for n in os.environ if n.startswith(("XDG_", "HASKI_"))]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three photos, one of them in a subfolder, and one that is none."""
+    folder = tmp_path / "photos"
+    (folder / "sub").mkdir(parents=True)
+    for name in ("1.jpg", "2.png", "sub/3.png"):
+        Image.new("RGB", (300, 300), (200, len(name), 100)).save(folder / name)
+    (folder / "10.jpg").write_bytes(b"not a photo")
+    return folder
+
+
+def _batch(*arguments: str | Path, runtime: str = "mock") -> int:
+    return main(["batch", *map(str, arguments), "--runtime", runtime])
+
+
+def _shown(folder: Path, lines: str) -> list[str]:
+    return [
+        os.path.relpath(json.loads(line)["source"]["name"], folder) for line in lines.splitlines()
+    ]
+
+
+def test_to_a_file(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.jsonl"
+    assert _batch(folder, "--out", out) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "3 analysed, 1 failed (1 unsupported_format)" in captured.err
+    assert "DEMO" in captured.err
+    assert [
+        json.loads(line).get("error", {}).get("code") for line in out.read_bytes().splitlines()
+    ] == [
+        *(None, None, "unsupported_format", None),
+    ]
+    assert _batch(folder, "--out", out) == 2
+    assert "exists already" in capsys.readouterr().err
+    (folder / "10.jpg").unlink()
+    assert _batch(folder, "--out", out, "--resume") == 0
+    assert "0 analysed, 3 done before" in capsys.readouterr().err
+
+
+def test_to_standard_output(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert _batch(folder, "--out", "-", "--quiet") == 1
+    captured = capsysbinary.readouterr()
+    assert captured.err == b""
+    assert _shown(folder, captured.out.decode()) == ["1.jpg", "2.png", "10.jpg", "sub/3.png"]
+
+
+def test_patterns(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    patterns = ("--include", "*.png", "--include", "1.*", "--exclude", "sub")
+    assert _batch(folder, "--out", "-", *patterns) == 0
+    assert _shown(folder, capsys.readouterr().out) == ["1.jpg", "2.png"]
+
+
+def test_output_inside_the_folder(folder: Path) -> None:
+    for ending in ("jsonl", "json", "csv"):
+        out = folder / f"out.{ending}"
+        assert _batch(folder, "--out", out) == 1
+        before = len(out.read_bytes())
+        assert _batch(folder, "--out", out, "--resume") == 1
+        assert len(out.read_bytes()) == before
+
+
+def test_nothing_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty").mkdir()
+    out = tmp_path / "out.json"
+    assert _batch(tmp_path / "empty", "--out", out) == 0
+    assert "No photos were found" in capsys.readouterr().err
+    assert json.loads(out.read_bytes()) == []
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("out.txt", "does not end in .jsonl, .json, .csv"),
+        ("missing/out.csv", "can't be written (No such file or directory)"),
+    ],
+)
+def test_wrong_output(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str, said: str
+) -> None:
+    assert _batch(folder, "--out", tmp_path / out) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_wrong_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _batch(tmp_path / "typo", "--out", tmp_path / "out.csv") == 2
+    assert "typo” was not found" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_output_can_not_be_continued(folder: Path) -> None:
+    assert _batch(folder, "--out", "-", "--resume") == 2
+
+
+def test_no_model(folder: Path, tmp_path: Path) -> None:
+    arguments = (folder, "--model", tmp_path / "none", "--out", tmp_path / "out.csv")
+    assert _batch(*arguments, runtime="auto") == 3
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_cached(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        Analyzer.open()
+    except ModelError:
+        pytest.skip("no model is installed")
+    outputs = []
+    for extra in ((), (), ("--no-cache",)):
+        assert _batch(folder, "--out", "-", *extra, runtime="auto") == 1
+        lines = capsys.readouterr().out.splitlines()
+        outputs.append([json.loads(line) | {"timing_ms": 0} for line in lines])
+    assert outputs[0] == outputs[1] == outputs[2]
+    assert list((tmp_path / "home").rglob("results.sqlite"))
+
+
+def test_reader_of_the_pipe_goes_away(folder: Path) -> None:
+    command = f"{sys.executable} -m haski_desktop.cli.main batch {folder} --runtime mock --out -"
+    run = subprocess.run(
+        ["sh", "-c", f"{command} | head -1"], capture_output=True, text=True, check=False
+    )
+    assert len(run.stdout.splitlines()) == 1
+    assert "Traceback" not in run.stderr
+
+
+def test_progress_on_a_terminal(folder: Path, tmp_path: Path) -> None:
+    parent, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 80))
+    command = ("batch", folder, "--out", tmp_path / "out.csv", "--runtime", "mock")
+    subprocess.run(
+        [sys.executable, "-m", "haski_desktop.cli.main", *map(str, command)],
+        stderr=terminal,
+        timeout=60,
+        check=False,
+    )
+    shown = os.read(parent, 100_000).decode()
+    os.close(parent)
+    os.close(terminal)
+    assert "/4 [" in shown
+    assert "3 analysed" in shown

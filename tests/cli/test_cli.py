@@ -1,0 +1,239 @@
+"""The command line as a script and as a person meet it: real processes, real pipes."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from haski_desktop import __version__
+from haski_desktop.engine.analyzer import Analyzer
+
+ROOT = Path(__file__).parents[2]
+Done = subprocess.CompletedProcess[str]
+
+
+def haski(*arguments: str | Path, **environment: str) -> Done:
+    """Run ``haski`` with its output in pipes."""
+    return subprocess.run(
+        [sys.executable, "-m", "haski_desktop.cli.main", *map(str, arguments)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def haski_on_a_terminal(*arguments: str | Path, **environment: str) -> tuple[int, str]:
+    """Run ``haski`` on a terminal of its own; returns exit status and all it showed."""
+    shown = bytearray()
+
+    def read(terminal: int) -> bytes:
+        data = os.read(terminal, 65536)
+        shown.extend(data)
+        return data
+
+    command = [sys.executable, "-m", "haski_desktop.cli.main", *map(str, arguments)]
+    settings = {"PYTHONPATH": str(ROOT), "TERM": "xterm", **environment}
+    words = [f"{name}={value}" for name, value in settings.items()]
+    with open(os.devnull) as nothing:
+        stdin = os.dup(0)
+        os.dup2(nothing.fileno(), 0)
+        try:
+            sized = ["sh", "-c", 'stty cols 100 rows 40; exec "$@"', "sh"]
+            status = pty.spawn([*sized, "env", *words, *command], read)
+        finally:
+            os.dup2(stdin, 0)
+            os.close(stdin)
+    return os.waitstatus_to_exitcode(status), shown.decode()
+
+
+def test_version_and_help() -> None:
+    assert haski("--version").stdout == f"haski {__version__}\n"
+    text = haski("--help").stdout
+    for word in ("analyze", "doctor", "models", "not a diagnosis", "exit status"):
+        assert word in text
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = """
+import sys
+from haski_desktop.cli.main import main
+try:
+    main(["--help"])
+except SystemExit:
+    print(sorted({"numpy", "PIL", "msgspec", "logging", "onnxruntime"} & set(sys.modules)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("[]\n")
+
+
+def test_one_json_object_a_line_in_a_pipe(sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "Портрет é.jpg"
+    shutil.copy(sample, copy)
+    done = haski("analyze", sample, copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = map(json.loads, done.stdout.splitlines())
+    expected = Analyzer.open().analyze(sample).as_dict()
+    assert first["predictions"] == second["predictions"] == expected["predictions"]
+    assert first["source"]["name"] == str(sample)
+    assert second["source"]["name"] == str(copy)
+    assert first["source"]["sha256"] == expected["source"]["sha256"]
+
+
+def test_a_failed_photo_is_a_line_too_and_the_others_go_on(sample: Path, tmp_path: Path) -> None:
+    done = haski("analyze", tmp_path / "missing.jpg", sample, tmp_path)
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line.get("error", {}).get("code") for line in lines] == [
+        *("not_found", None, "is_directory"),
+    ]
+    assert "missing.jpg" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_undecodable_names_survive_the_json(sample: Path, tmp_path: Path) -> None:
+    path = os.fsdecode(os.path.join(os.fsencode(tmp_path), b"caf\xe9.jpg"))
+    shutil.copy(sample, path)
+    done = haski("analyze", path, path + "x")
+    assert done.returncode == 1
+    found, missing = map(json.loads, done.stdout.splitlines())
+    assert found["source"]["name"].endswith("caf�.jpg")
+    assert missing["source"]["name"].endswith("caf�.jpgx")
+
+
+def test_a_summary_on_a_terminal(sample: Path) -> None:
+    status, shown = haski_on_a_terminal("analyze", sample, "--runtime", "mock")
+    assert status == 0
+    assert "DEMO RESULT" in shown
+    assert "looks like wavy hair" in shown
+    assert "█" in shown
+    assert "not a diagnosis" in shown
+    assert '{"' not in shown
+    _, plain = haski_on_a_terminal("analyze", sample, "--runtime", "mock", NO_COLOR="1")
+    assert "\x1b[" not in plain
+    _, ascii_only = haski_on_a_terminal(
+        "analyze", sample, "--runtime", "mock", PYTHONIOENCODING="ascii", LC_ALL="C"
+    )
+    assert "####" in ascii_only
+
+
+def test_json_on_a_terminal_when_asked_for(sample: Path) -> None:
+    _, shown = haski_on_a_terminal("analyze", "--json", sample)
+    assert json.loads(shown)["model_type"] == "tflite"
+
+
+def test_a_progress_bar_for_many_photos_on_a_terminal(sample: Path) -> None:
+    _, shown = haski_on_a_terminal("analyze", sample, sample, sample)
+    assert "/3 [" in shown
+    _, quiet = haski_on_a_terminal("analyze", "--quiet", sample, sample, sample)
+    assert "/3 [" not in quiet
+
+
+def test_a_photo_that_fails_on_a_terminal(tmp_path: Path) -> None:
+    status, shown = haski_on_a_terminal("analyze", tmp_path / "missing.jpg")
+    assert status == 1
+    assert "was not found. Check the path." in shown
+
+
+def test_runtimes(sample: Path) -> None:
+    for runtime in ("tflite", "onnx", "mock"):
+        found = json.loads(haski("analyze", sample, "--runtime", runtime, "--threads", "1").stdout)
+        assert found["model_type"] == runtime
+        assert ("mock_result" in found["warnings"]) == (runtime == "mock")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("analyze",),
+        ("nonsense",),
+        ("analyze", "x.jpg", "--runtime", "gpu"),
+        ("analyze", "x.jpg", "--threads", "0"),
+        ("analyze", "x.jpg", "--threads", "many"),
+        ("analyze", "x.jpg", "--unknown"),
+    ],
+)
+def test_wrong_usage(arguments: tuple[str, ...]) -> None:
+    done = haski(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "usage: haski" in done.stderr
+
+
+def test_without_a_model_no_mock_is_given(sample: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for done in (
+        haski("analyze", sample, "--model", empty),
+        haski("analyze", sample, HASKI_MODEL=str(empty)),
+    ):
+        assert done.returncode == 3
+        assert done.stdout == ""
+        assert "There is no model at" in done.stderr
+        assert "--model" in done.stderr
+
+
+def test_a_damaged_file_is_named_and_the_other_runtime_answers(bundle: Path, sample: Path) -> None:
+    (bundle / "skin_classifier.tflite").write_bytes(b"damaged")
+    done = haski("analyze", sample, "--model", bundle)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["model_type"] == "onnx"
+    assert "skin_classifier.tflite" in done.stderr
+    assert haski("analyze", sample, "--model", bundle, "--quiet").stderr == ""
+
+
+def test_doctor(bundle: Path) -> None:
+    done = haski("doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    for word in ("ai-edge-litert", "onnxruntime", "sample.jpg", "all well"):
+        assert word in done.stdout
+    (bundle / "skin_classifier.onnx").unlink()
+    partly = haski("doctor", "--model", bundle)
+    assert partly.returncode == 0
+    assert "onnx                not usable (model_not_found)" in partly.stdout
+    (bundle / "skin_classifier.tflite").unlink()
+    assert haski("doctor", "--model", bundle).returncode == 3
+
+
+def test_models(bundle: Path, tmp_path: Path) -> None:
+    done = haski("models")
+    listing = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (listing["state"], listing["default"]) == ("ok", True)
+    assert listing["runtimes"] == ["tflite", "onnx"]
+    personal = tmp_path / "data" / "haski-desktop" / "models" / "mine"
+    shutil.copytree(bundle, personal)
+    (personal / "skin_classifier.onnx").write_bytes(b"damaged")
+    both = haski("models", XDG_DATA_HOME=str(tmp_path / "data"))
+    assert [json.loads(line)["state"] for line in both.stdout.splitlines()] == [
+        "ok",
+        "model_damaged",
+    ]
+    _, shown = haski_on_a_terminal("models")
+    assert "(default)" in shown
+
+
+def test_a_reader_that_goes_away_early(sample: Path) -> None:
+    command = (
+        f"{sys.executable} -m haski_desktop.cli.main analyze {sample} {sample} {sample} | head -n 1"
+    )
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+    assert json.loads(done.stdout)

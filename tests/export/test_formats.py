@@ -1,0 +1,83 @@
+"""Results in files: what other programs read there."""
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.errors import OutputError, PhotoError
+from haski_desktop.export.atomic import write_atomically
+from haski_desktop.export.csv_rows import COLUMNS
+from haski_desktop.export.formats import CSV, JSON, JSONL, document, format_for
+
+
+@pytest.fixture
+def results(sample: Path) -> list[Analysis | Failure]:
+    """An analysis and a failure with an awkward name."""
+    analysis = Analyzer.open(runtime="mock").analyze(sample)
+    error = PhotoError("empty_file", "“x” is empty.", "Choose another photo.")
+    return [analysis, Failure.of('naïve "name",\n2.jpg', error)]
+
+
+def test_json_and_json_lines_hold_the_same(results: list[Analysis | Failure]) -> None:
+    rows = json.loads(document(results, JSON))
+    assert rows == [json.loads(line) for line in document(results, JSONL).splitlines()]
+    assert rows[0]["skin_type"] == "combination"
+    assert rows[1]["error"]["code"] == "empty_file"
+
+
+def test_csv(results: list[Analysis | Failure]) -> None:
+    text = document(results, CSV).decode()
+    first, second = csv.DictReader(text.splitlines(keepends=True))
+    assert tuple(first) == COLUMNS
+    assert (first["condition"], first["condition_confidence"]) == ("mild_acne", "0.67")
+    assert first["model_type"] == "mock"
+    assert first["warnings"] == "mock_result"
+    assert second["name"] == 'naïve "name",\n2.jpg'
+    assert second["error_code"] == "empty_file"
+    assert second["skin_type"] == ""
+
+
+def test_nothing_is_valid_too() -> None:
+    assert json.loads(document([], JSON)) == []
+    assert document([], JSONL) == b""
+    assert document([], CSV).count(b"\n") == 1
+
+
+def test_format_by_ending() -> None:
+    assert format_for("a/b.JSON") is JSON
+    with pytest.raises(OutputError) as caught:
+        format_for("table.xlsx")
+    assert caught.value.code == "output_format_unknown"
+
+
+def test_replaced_in_one_step(tmp_path: Path) -> None:
+    file, link = tmp_path / "out.json", tmp_path / "link.json"
+    file.write_bytes(b"old")
+    link.symlink_to(file)
+    with file.open("rb") as reader:
+        write_atomically(link, b"new")
+        assert reader.read() == b"old"
+    assert file.read_bytes() == b"new"
+    assert link.is_symlink()
+
+
+def test_not_replaced_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "out.json"
+    file.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError) as caught:
+        write_atomically(file, b"new")
+    assert caught.value.code == "disk_full"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+    assert file.read_bytes() == b"old"
+    with pytest.raises(OutputError, match="can't be written"):
+        write_atomically(tmp_path / "none" / "out.json", b"new")
