@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -220,8 +220,7 @@ class Worker(QObject):
         if self._pipeline is None:
             from haski_desktop.batch import pipeline
 
-            outcomes = pipeline.analyze_photos(self._queue, [self._analyzer])
-            self._pipeline = cast("Generator[pipeline.Outcome]", outcomes)
+            self._pipeline = pipeline.analyze_photos(self._queue, [self._analyzer])
         try:
             result = next(self._pipeline).result
         except StopIteration:
