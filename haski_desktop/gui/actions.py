@@ -136,7 +136,6 @@ class Actions(QObject):
         self.recent: QMenu | None = None
         for spec in ACTIONS:
             self._actions[spec.key] = self._make(spec, run)
-        self.retranslate()
 
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]

@@ -376,7 +376,8 @@ class MainWindow(QMainWindow):
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
         for path in self.settings.recent:
-            menu.addAction(path, partial(self.commands.open_paths, [path]))
+            text = path.replace("&", "&&")  # or it would underline the next letter
+            menu.addAction(text, partial(self.commands.open_paths, [path]))
         menu.addSeparator()
         clear = menu.addAction(self.tr("Clear this list"), self.settings.clear_recent)
         clear.setEnabled(bool(self.settings.recent))

@@ -26,6 +26,7 @@ class Driver(QObject):
     def finish(self) -> None:
         setattr(QFileDialog, "getSaveFileName", lambda *_: (target, ""))  # noqa: B010
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        self.window.commands.show_signs()  # an open page does not keep the program alive
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
         QTest.keyClick(self.window, Qt.Key.Key_E, both)

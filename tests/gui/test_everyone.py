@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -320,6 +320,7 @@ def test_icons_are_drawn_in_the_text_colour(application: QApplication) -> None:
     from haski_desktop.gui.icons import icon
 
     drawn: QIcon = icon("stop")
+    assert drawn.pixmap(QSize(20, 20), 2.0).width() == 40  # sharp on every screen
     image = drawn.pixmap(48, 48).toImage()
     strongest = min(
         (image.pixelColor(x, y) for x in range(48) for y in range(48)),
