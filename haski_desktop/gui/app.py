@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from haski_desktop.gui.settings import Settings, config_folder
     from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
 
+    put_the_window_first()
     lines = LogLines()
     _start_logging(lines)
     existing = QApplication.instance()
@@ -54,6 +55,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status = app.exec()
     window.deleteLater()
     return status
+
+
+def put_the_window_first() -> None:
+    """Let the window's thread wait for the others five times shorter than by default.
+
+    With photos being decoded on several threads, its turns would otherwise come too late
+    to be smooth. The photos take a few percent longer.
+    """
+    sys.setswitchinterval(0.001)
 
 
 def _request(options: argparse.Namespace, remembered: ModelRequest) -> ModelRequest:

@@ -84,12 +84,14 @@ def _batch(folder: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from haski_desktop.gui.app import put_the_window_first
     from haski_desktop.gui.jobs import ModelRequest
     from haski_desktop.gui.language import Translations
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.settings import Settings
     from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
 
+    put_the_window_first()
     app = QApplication(["bench", *QT_ARGUMENTS])
     translations = Translations(app, "en")
     Theme(app, "light")

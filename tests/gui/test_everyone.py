@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -257,6 +258,29 @@ def test_change_of_theme_at_run_time(application: QApplication, make_window: Mak
     assert light.lightness() > 200
     assert dark.lightness() < 60
     assert window.settings.theme == "dark"
+
+
+def test_theme_follows_the_system(
+    application: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = application.findChild(Theme)
+    assert theme is not None
+    hints = application.styleHints()
+    dark = Mock(
+        colorScheme=Mock(return_value=Qt.ColorScheme.Dark),
+        setColorScheme=hints.setColorScheme,
+        unsetColorScheme=hints.unsetColorScheme,
+    )
+    monkeypatch.setattr(theme, "_app", Mock(wraps=application, styleHints=Mock(return_value=dark)))
+    theme.set_mode("system")
+    found = [theme.is_dark]
+    theme.set_mode("light")
+    found.append(theme.is_dark)
+    assert found == [True, False]
+    theme.set_mode("system")
+    dark.colorScheme.return_value = Qt.ColorScheme.Light
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert not theme.is_dark
 
 
 def test_actions_table_is_sound(make_window: MakeWindow) -> None:
