@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
             change = getattr(widget, "retranslate", None)
             if change:
                 change()
+        if self._is_complete:
+            self.session.photos.retranslate()
         self.actions_table.retranslate()
         self._mark_choices()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from haski_desktop.gui import icons
 from haski_desktop.gui.images import Thumbnails
-from haski_desktop.gui.photo_model import Item, Role, in_short
+from haski_desktop.gui.photo_model import Item, Role
 from haski_desktop.gui.theme import colours, scaled_font, tone_of
 
 PADDING = 10
@@ -114,7 +114,7 @@ class PhotoDelegate(QStyledItemDelegate):
         words = QStyle.visualRect(direction, box, words)
         painter.setFont(font)
         painter.setPen(QColor(colours().muted))
-        text = metrics.elidedText(in_short(item), Qt.TextElideMode.ElideRight, words.width())
+        text = metrics.elidedText(item.short, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, _start_aligned(), text)
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from haski_desktop.gui.kinds import Kind
-from haski_desktop.gui.photo_model import Item, PhotoModel, Role, in_short
+from haski_desktop.gui.photo_model import ANSWERS, Item, PhotoModel, Role
 
 
 class PhotoFilter(QSortFilterProxyModel):
@@ -13,6 +13,8 @@ class PhotoFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
         self._kinds: frozenset[Kind] = frozenset()
+        self._model = model
+        self._key = ANSWERS[Role.ADDED]
         self.setSortRole(Role.ADDED)
         self.setDynamicSortFilter(True)
         self.setSourceModel(model)
@@ -31,6 +33,7 @@ class PhotoFilter(QSortFilterProxyModel):
 
     def sort_by(self, role: Role) -> None:
         """Sort by one of the model's roles."""
+        self._key = ANSWERS[role]
         self.setSortRole(role)
         # In the order of the model nothing needs to be compared at all.
         self.sort(-1 if role is Role.ADDED else 0, Qt.SortOrder.AscendingOrder)
@@ -40,16 +43,23 @@ class PhotoFilter(QSortFilterProxyModel):
         found = index.data(Role.ITEM)
         return found if isinstance(found, Item) else None
 
+    def lessThan(
+        self,
+        source_left: QModelIndex | QPersistentModelIndex,
+        source_right: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        # Qt would ask the model for both values: with thousands of rows that takes a while.
+        items = self._model.items
+        left, right = source_left.row(), source_right.row()
+        return bool(self._key(items[left], left) < self._key(items[right], right))
+
     def filterAcceptsRow(
         self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex
     ) -> bool:
         if not self._words and not self._kinds:
             return True
-        model = self.sourceModel()
-        if not isinstance(model, PhotoModel):
-            return True
-        item = model.items[source_row]
+        item = self._model.items[source_row]
         if self._kinds and item.kind not in self._kinds:
             return False
-        text = f"{item.name} {in_short(item)}".casefold()
+        text = f"{item.name} {item.short}".casefold()
         return all(word in text for word in self._words)

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -29,6 +29,8 @@ from haski_desktop.gui.verdict import kind_of
 Index = QModelIndex | QPersistentModelIndex
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 _ROOT: Final = QModelIndex()
+# More rows than this are removed or restored by a reset, not one by one.
+AT_ONCE: Final = 50
 
 
 class Role(IntEnum):
@@ -51,6 +53,7 @@ class Item:
         name: What it is called.
         kind: Its state.
         result: What came of it, once something has.
+        short: Its state or answer in one line; the model keeps it up to date.
     """
 
     id: int
@@ -58,6 +61,7 @@ class Item:
     name: str
     kind: Kind = Kind.WAITING
     result: Analysis | Failure | None = None
+    short: str = ""
 
 
 class PhotoModel(QAbstractListModel):
@@ -93,6 +97,8 @@ class PhotoModel(QAbstractListModel):
         new = list(items)
         if not new:
             return
+        for item in new:
+            item.short = in_short(item)
         first = len(self._items)
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
         self._items += new
@@ -103,10 +109,11 @@ class PhotoModel(QAbstractListModel):
         """Remove photos; what is returned can be given to :meth:`restore`."""
         rows = sorted({self._rows[i] for i in ids if i in self._rows})
         removed = [(row, self._items[row]) for row in rows]
-        if len(rows) == len(self._items):
+        if len(rows) > AT_ONCE:
+            gone = set(rows)
             self.beginResetModel()
-            self._items.clear()
-            self._rows.clear()
+            self._items = [item for row, item in enumerate(self._items) if row not in gone]
+            self._number()
             self.endResetModel()
             return removed
         for row in reversed(rows):
@@ -118,7 +125,15 @@ class PhotoModel(QAbstractListModel):
 
     def restore(self, removed: Iterable[tuple[int, Item]]) -> None:
         """Put removed photos back in their places."""
-        for row, item in removed:
+        back = list(removed)
+        if len(back) > AT_ONCE:
+            self.beginResetModel()
+            for row, item in back:
+                self._items.insert(row, item)
+            self._number()
+            self.endResetModel()
+            return
+        for row, item in back:
             place = min(row, len(self._items))
             self.beginInsertRows(QModelIndex(), place, place)
             self._items.insert(place, item)
@@ -131,6 +146,7 @@ class PhotoModel(QAbstractListModel):
         if item is not None:
             item.result = result
             item.kind = kind_of(result)
+            item.short = in_short(item)
             self.touch(photo_id)
         return item
 
@@ -140,7 +156,15 @@ class PhotoModel(QAbstractListModel):
             item = self.find(photo_id)
             if item is not None:
                 item.kind, item.result = kind, None
+                item.short = in_short(item)
                 self.touch(photo_id)
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        for item in self._items:
+            item.short = in_short(item)
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
     def touch(self, photo_id: int) -> None:
         """Have a row painted again."""
@@ -154,7 +178,7 @@ class PhotoModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        ask = _ANSWERS.get(role)
+        ask = ANSWERS.get(role)
         return ask(self._items[index.row()], index.row()) if ask else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -198,15 +222,15 @@ def in_short(item: Item) -> str:
     return wording.in_short(item.result)
 
 
-_ANSWERS: Final[dict[int, Callable[[Item, int], object]]] = {
+ANSWERS: Final[dict[int, Callable[[Item, int], Any]]] = {
     Qt.ItemDataRole.DisplayRole: lambda item, _: item.name,
-    Qt.ItemDataRole.ToolTipRole: lambda item, _: in_short(item),
-    Qt.ItemDataRole.AccessibleTextRole: lambda item, _: f"{item.name}, {in_short(item)}",
+    Qt.ItemDataRole.ToolTipRole: lambda item, _: item.short,
+    Qt.ItemDataRole.AccessibleTextRole: lambda item, _: f"{item.name}, {item.short}",
     Role.ITEM: lambda item, _: item,
     Role.ADDED: lambda _, row: row,
     Role.NAME: lambda item, _: item.name.casefold(),
     Role.STATE: lambda item, _: _ORDER[item.kind],
-    Role.ANSWER: lambda item, _: in_short(item).casefold(),
+    Role.ANSWER: lambda item, _: item.short.casefold(),
 }
 
 

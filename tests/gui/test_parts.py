@@ -61,6 +61,12 @@ def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
     assert [model.index_of(i).row() for i in range(6)] == list(range(6))
     model.restore(model.remove(range(6)))
     assert [item.id for item in model.items] == list(range(6))
+    model.add(Item(i, SAMPLE, "more") for i in range(6, 200))
+    model.restore(model.remove(range(3, 190)))
+    assert [item.id for item in model.items] == list(range(200))
+    assert model.index_of(150).row() == 150
+    model.remove(range(6, 200))
+    assert [item.id for item in model.items] == list(range(6))
 
 
 def test_filter_and_sort(application: QApplication) -> None:
