@@ -149,7 +149,9 @@ class MainWindow(QMainWindow):
         """Say that something unexpected happened, with all details to be copied."""
         from haski_desktop.gui.problem_dialog import ProblemDialog
 
-        ProblemDialog(line, details, self).show()
+        # An error in painting would come back with each frame.
+        if not self.findChildren(ProblemDialog):
+            ProblemDialog(line, details, self).show()
 
     def use_language(self, language: Language) -> None:
         """Show all texts in another language."""

@@ -56,6 +56,7 @@ class NoticeBox(QFrame):
         words.setSpacing(4)
         words.addWidget(self.title)
         words.addWidget(self.text)
+        words.addSpacing(2)
         words.addLayout(self._buttons)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(16, 14, 16, 14)
@@ -87,7 +88,6 @@ class NoticeBox(QFrame):
     def add_button(self, button: QPushButton) -> None:
         """Add what the person can do about it."""
         self._buttons.insertWidget(self._buttons.count() - 1, button)
-        self._buttons.setContentsMargins(0, 8, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tone = self._tone()

@@ -42,6 +42,7 @@ class Problems(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._known: set[str] = set()  # one that keeps coming back is told once
 
     def install(self) -> None:
         """Catch errors of this process from now on, on every thread."""
@@ -58,6 +59,9 @@ class Problems(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         details = "".join(traceback.format_exception(kind, error, trace))
+        if details in self._known:
+            return
+        self._known.add(details)
         log.error("unexpected error\n%s", details)
         report = self._write(details)
         place = f"\n\n{report}" if report else ""

@@ -312,6 +312,7 @@ def test_demo_says_so_everywhere(make_window: MakeWindow, qtbot: QtBot) -> None:
 
 def test_unexpected_error_keeps_the_window_alive(window: MainWindow, qtbot: QtBot) -> None:
     window.show_problem("ValueError: oops", "Traceback: all of it")
+    window.show_problem("ValueError: again", "more of it")
     (dialog,) = (w for w in window.children() if type(w).__name__ == "ProblemDialog")
     (copy,) = (b for b in dialog.buttons() if "Copy" in b.text())  # type: ignore[attr-defined]
     copy.click()
