@@ -1,14 +1,20 @@
 """``haski-desktop``: arguments to a window."""
 
 import argparse
+import contextlib
+import importlib
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from haski_desktop import __version__
 from haski_desktop.gui.jobs import ModelRequest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger(__name__)
 
@@ -16,28 +22,21 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Show the window and return the exit status once it is closed."""
     options = _parser().parse_args(arguments)
+    if sys.platform == "win32":
+        _load_onnxruntime()
     # Qt and the window only now, so that --version and --help answer at once.
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from haski_desktop.gui.language import Translations
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.problems import LogLines, Problems
     from haski_desktop.gui.settings import Settings, config_folder
-    from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
+    from haski_desktop.gui.theme import Theme
 
     put_the_window_first()
     lines = LogLines()
     _start_logging(lines)
-    existing = QApplication.instance()
-    app = (
-        existing
-        if isinstance(existing, QApplication)
-        else QApplication([sys.argv[0], *QT_ARGUMENTS])
-    )
-    app.setApplicationName("haski-desktop")
-    app.setApplicationDisplayName("Haski Desktop")
-    app.setDesktopFileName("haski-desktop")
+    app = _application()
     settings = Settings()
     if options.reset_settings:
         settings.reset()
@@ -55,6 +54,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status = app.exec()
     window.deleteLater()
     return status
+
+
+def _load_onnxruntime() -> None:
+    """Load it before Qt: on Windows, whichever's C++ library comes first serves both.
+
+    Qt can do with onnxruntime's, but not the other way round.
+    """
+    from haski_desktop.engine.onnx import TELEMETRY_SWITCH
+
+    os.environ.setdefault(*TELEMETRY_SWITCH)
+    with contextlib.suppress(ImportError):  # then TFLite does it alone
+        importlib.import_module("onnxruntime")
+
+
+def _application() -> "QApplication":
+    from PySide6.QtWidgets import QApplication
+
+    from haski_desktop.gui.theme import QT_ARGUMENTS
+
+    existing = QApplication.instance()
+    app = (
+        existing
+        if isinstance(existing, QApplication)
+        else QApplication([sys.argv[0], *QT_ARGUMENTS])
+    )
+    app.setApplicationName("haski-desktop")
+    app.setApplicationDisplayName("Haski Desktop")
+    app.setDesktopFileName("haski-desktop")
+    return app
 
 
 def put_the_window_first() -> None:

@@ -73,7 +73,23 @@ def start() -> Page:
 def meaning() -> Page:
     """What a result means."""
     title = translate("Pages", "What the result means")
-    states = [
+    bars = translate(
+        "Pages",
+        "The percentages are what the model gives each label of one question; they add up to "
+        "100 %. They say how well the photo fits what the model was trained on, not how "
+        "likely it is that you have something.",
+    )
+    limits = translate(
+        "Pages",
+        "The model knows only the labels shown and was trained on few people. It is often "
+        "wrong, and less reliable for whom it has seen least.",
+    )
+    body = listing(_states()) + paragraph(bars) + paragraph(limits)
+    return title, heading(title) + body + paragraph(not_a_diagnosis())
+
+
+def _states() -> list[tuple[str, str]]:
+    return [
         (
             wording.kind_name(Kind.CONFIDENT) + ".",
             translate("Pages", "One answer fits clearly better than the others."),
@@ -99,19 +115,6 @@ def meaning() -> Page:
             translate("Pages", "Made up, to show the program without a model."),
         ),
     ]
-    bars = translate(
-        "Pages",
-        "The percentages are what the model gives each label of one question; they add up to "
-        "100 %. They say how well the photo fits what the model was trained on, not how "
-        "likely it is that you have something.",
-    )
-    limits = translate(
-        "Pages",
-        "The model knows only the labels shown and was trained on few people. It is often "
-        "wrong, and less reliable for whom it has seen least.",
-    )
-    body = listing(states) + paragraph(bars) + paragraph(limits)
-    return title, heading(title) + body + paragraph(not_a_diagnosis())
 
 
 def signs() -> Page:

@@ -168,10 +168,13 @@ def note(code: str) -> str:
 
 def explain(error: ErrorInfo) -> tuple[str, str]:
     """A sentence and a next step; the engine's own English for what has no translation."""
-    retry = translate("Wording", "Check the disk, then try again.")
+    sentences = _photo_errors() | _model_errors()
+    return sentences.get(error.code, (error.message, error.next_step))
+
+
+def _photo_errors() -> dict[str, tuple[str, str]]:
     readable = translate("Wording", "Choose a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP photo.")
-    reinstall = translate("Wording", "Choose another model, or install the program again.")
-    sentences = {
+    return {
         "not_found": (
             translate("Wording", "The file was not found."),
             translate("Wording", "It may have been moved or deleted."),
@@ -185,7 +188,10 @@ def explain(error: ErrorInfo) -> tuple[str, str]:
             translate("Wording", "The file may not be read."),
             translate("Wording", "Change its permissions, or copy it."),
         ),
-        "unreadable": (translate("Wording", "The file can't be read."), retry),
+        "unreadable": (
+            translate("Wording", "The file can't be read."),
+            translate("Wording", "Check the disk, then try again."),
+        ),
         "empty_file": (
             translate("Wording", "The file is empty."),
             translate("Wording", "Choose another photo."),
@@ -206,6 +212,17 @@ def explain(error: ErrorInfo) -> tuple[str, str]:
             translate("Wording", "The photo is damaged or cut short."),
             translate("Wording", "Copy it again from where it came from, or choose another photo."),
         ),
+        "internal_error": (
+            translate("Wording", "Something unexpected went wrong with this photo."),
+            translate("Wording", "Help > Log says more."),
+        ),
+    }
+
+
+def _model_errors() -> dict[str, tuple[str, str]]:
+    retry = translate("Wording", "Check the disk, then try again.")
+    reinstall = translate("Wording", "Choose another model, or install the program again.")
+    return {
         "model_not_found": (translate("Wording", "There is no model at this place."), reinstall),
         "model_unreadable": (translate("Wording", "The model can't be read."), retry),
         "model_damaged": (translate("Wording", "The model file is damaged."), reinstall),
@@ -217,9 +234,4 @@ def explain(error: ErrorInfo) -> tuple[str, str]:
             translate("Wording", "The model's description is not valid."),
             reinstall,
         ),
-        "internal_error": (
-            translate("Wording", "Something unexpected went wrong with this photo."),
-            translate("Wording", "Help > Log says more."),
-        ),
     }
-    return sentences.get(error.code, (error.message, error.next_step))

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from unittest.mock import Mock
@@ -331,6 +333,15 @@ def test_log_keeps_the_newest_lines() -> None:
         lines.handle(logging.LogRecord("x", logging.INFO, "", 1, f"n{number}", None, None))
     assert len(lines.lines) == 2000
     assert lines.lines[-1].endswith("n2499")
+
+
+def test_onnxruntime_is_loaded_silently_before_qt() -> None:
+    code = (
+        "import sys, os; from haski_desktop.gui import app; app._load_onnxruntime();"
+        "assert os.environ['ORT_DISABLE_TELEMETRY'] == '1';"
+        "assert 'onnxruntime' in sys.modules; assert 'PySide6' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_every_menu_has_a_title() -> None:
