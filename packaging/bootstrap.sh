@@ -64,6 +64,7 @@ if command -v apt-get >/dev/null; then
     fi
 fi
 
+echo "installing Python packages into $venv (only when they change)"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 pip="$venv/bin/python -m pip --disable-pip-version-check --quiet install"
 if [ "$lock" = ml ]; then

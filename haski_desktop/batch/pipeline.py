@@ -89,7 +89,8 @@ def analyze_photos(
 
     ``paths`` is read as the work proceeds, never far ahead, and only a few
     outcomes are held, so memory does not grow with the number of photos. A photo
-    that can't be analysed yields a :class:`Failure`. Closing the generator early
+    that can't be analysed yields a :class:`Failure`, as does a mistake of the program's
+    own (``internal_error``). Closing the generator early
     (also by leaving a ``for`` loop and dropping it) cancels ``control`` and ends
     its threads.
 

@@ -201,6 +201,7 @@ class ResultFile:
             journal.write(first_line(self._format.name))
             journal.writelines(entry.line() for entry in kept)
         os.replace(self._path + _NEW, self._path)
+        _sync_folder(self._path)  # the second renaming must not survive without the first
         os.replace(self._path + ENDING + _NEW, self._path + ENDING)
         return kept
 
@@ -253,6 +254,16 @@ def _created(path: str) -> Iterator[BinaryIO]:
         yield file
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sync_folder(path: str) -> None:
+    if os.name == "nt":  # has no such thing
+        return
+    folder = os.open(os.path.dirname(path), os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _open(path: str) -> FileIO:

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
                 model, options.runtime, options.threads, options.provider, load=False
             )
             ahead = _DecodedAhead(decoder, options.photos, analyzer.manifest.input)
-            analyzer.runtime  # noqa: B018 - loads it, while the first photo is being decoded
+            analyzer.load()  # while the first photo is being decoded
         except ModelError as error:
             complain(error)
             return NO_MODEL

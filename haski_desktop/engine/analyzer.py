@@ -105,8 +105,8 @@ class Analyzer:
             threads: For the network; by default up to four.
             provider: Where an ONNX file runs; what does not work there is left
                 to the processor.
-            load: Whether to load the network at once. Otherwise :attr:`runtime`
-                does it, and the caller can decode a photo meanwhile.
+            load: Whether to load the network at once. Otherwise :meth:`load` or the
+                first photo does it, and the caller can decode a photo meanwhile.
 
         Raises:
             ModelError: There is no usable model.
@@ -126,16 +126,20 @@ class Analyzer:
         runtimes = usable_runtimes(bundle, runtime, threads or default_threads(), provider)
         analyzer = cls(bundle.manifest, runtimes)
         if load:
-            analyzer._current()
+            analyzer.load()
         return analyzer
+
+    def load(self) -> None:
+        """Load the network, if it was not yet.
+
+        Raises:
+            ModelError: No runtime is usable.
+        """
+        self._current()
 
     @property
     def runtime(self) -> Runtime:
-        """The runtime in use, loaded if it was not yet.
-
-        Raises:
-            ModelError: Not one is usable.
-        """
+        """The runtime in use; see :meth:`load`."""
         return self._current()[0]
 
     def analyze(self, photo: PhotoSource, name: str | None = None) -> Analysis:

@@ -205,3 +205,4 @@ def test_evaluation(
     assert 0 <= low <= hair["balanced_accuracy"] <= high <= 1
     assert np.sum(hair["confusion"]["counts"]) == 4
     assert "| hair_type | salon |" in capsys.readouterr().out
+    assert scores["other_condition"]["photos"] == 2

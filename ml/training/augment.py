@@ -2,13 +2,17 @@
 
 Each is aimed at a shortcut of the training sources: corner patches against
 watermarks, loss of detail against image size, colour and light against clinic
-lighting and studio backgrounds, crops against fixed framing.
+lighting and studio backgrounds, crops against fixed framing, compression against
+the one file format that all training photos happen to have.
 """
 
+import io
 import math
 
+import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - PyTorch's own abbreviation
+from PIL import Image
 from torch import Tensor
 
 LUMA = (0.299, 0.587, 0.114)
@@ -20,7 +24,8 @@ def augment(images: Tensor, size: int, rng: torch.Generator) -> Tensor:
     x = _crop(x, size, rng)
     x = _lose_detail(x, rng)
     x = _colours(x, rng)
-    return _cover_corners(x, rng)
+    x = _cover_corners(x, rng)
+    return _compress(x, rng)
 
 
 def plain(images: Tensor, size: int) -> Tensor:
@@ -101,4 +106,18 @@ def _cover_corners(x: Tensor, rng: torch.Generator) -> Tensor:
         left = 0 if u < 0.4 else size - width if u < 0.8 else int((size - width) * v)
         top = size - height if v < 0.7 else 0
         x[i, :, top : top + height, left : left + width] = shade
+    return x
+
+
+def _compress(x: Tensor, rng: torch.Generator) -> Tensor:
+    """Four in ten images through JPEG or WebP at a random quality."""
+    for i in (_uniform(x.shape[0], 0, 1, rng) < 0.4).nonzero().flatten().tolist():
+        quality, kind = _uniform(2, 0, 1, rng).tolist()
+        pixels = (x[i].permute(1, 2, 0).cpu().numpy() * 255 + 0.5).astype(np.uint8)
+        file = io.BytesIO()
+        Image.fromarray(pixels).save(
+            file, "JPEG" if kind < 0.5 else "WEBP", quality=int(35 + 60 * quality), method=0
+        )
+        decoded = np.asarray(Image.open(file).convert("RGB"), np.float32) / 255
+        x[i] = torch.from_numpy(decoded).permute(2, 0, 1).to(x.device)
     return x

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix, roc_auc_score
 
 from haski_desktop.engine.analysis import Prediction
-from haski_desktop.engine.labels import CONDITION, HEADS, Head
+from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.engine.postprocess import interpret
 from ml.training.dataset import Row, accepted_labels, read_manifest
@@ -42,13 +42,7 @@ def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating])
         "heads": {head.name: head_scores(head, rows, answers) for head in HEADS},
         "pairs": pair_scores(rows, answers),
         "scope": scope_scores(rows, answers, scope),
-        "other_condition_called_healthy": _share(
-            [
-                p["condition"].decision == "confident" and p["condition"].label == "healthy"
-                for row, (_, p) in zip(rows, answers, strict=True)
-                if row.labels["condition"] == "other_condition"
-            ]
-        ),
+        "other_condition": other_condition_scores(rows, answers),
     }
 
 
@@ -143,6 +137,21 @@ def scope_scores(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floati
     }
 
 
+def other_condition_scores(rows: Sequence[Row], answers: Answers) -> Scores:
+    """Photos of conditions that the model does not know, melanoma among them."""
+    answered = [
+        predictions[CONDITION.name]
+        for row, (_, predictions) in zip(rows, answers, strict=True)
+        if row.labels[CONDITION.name] == "other_condition"
+    ]
+    confident = [p.label for p in answered if p.decision == "confident"]
+    return {
+        "photos": len(answered),
+        "called_healthy_with_confidence": confident.count(HEALTHY),
+        "called_anything_with_confidence": len(confident),
+    }
+
+
 def _predicted(head: Head, answers: Answers, picked: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.asarray([head.labels.index(answers[i][1][head.name].label) for i in picked], np.intp)
 
@@ -205,7 +214,7 @@ def main(arguments: list[str] | None = None) -> None:
     text = msgspec.json.format(msgspec.json.encode(scores), indent=2)
     (options.out / "evaluation.json").write_bytes(text + b"\n")
     print(table(scores))
-    for what in ("pairs", "scope", "other_condition_called_healthy"):
+    for what in ("pairs", "scope", "other_condition"):
         print(f"{what}: {scores[what]}")
     for name, head in scores["heads"].items():
         print(f"{name} with photos of no class counted as wrong: {head['confident_any_label']}")

@@ -2,9 +2,12 @@
 
     python -m ml.training.train --data DIR --out RUN
 
-writes ``RUN/model.pt`` (averaged weights) and ``RUN/last.pt`` (everything that is
+    python -m ml.training.train --data DIR --out NEXT --init RUN/model.pt --sizes 224 224 --rate 0.4
+
+The first writes ``RUN/model.pt`` (averaged weights) and ``RUN/last.pt`` (everything that is
 needed to go on). Started again with the same arguments it continues where it was
-stopped, and ends with the same weights as a run that was never stopped.
+stopped, and ends with the same weights as a run that was never stopped. The second
+starts from the first one's weights.
 """
 
 import argparse
@@ -36,6 +39,7 @@ class Recipe:
     Attributes:
         sizes: Side of the training images in each epoch: small ones first, since
             most of the learning does not need detail (Tan & Le 2021).
+        rate: Factor on both learning rates.
         stored: Side at which photos are kept in memory, before cropping.
     """
 
@@ -50,6 +54,7 @@ class Recipe:
     ema: float = 0.997
     dropout: float = 0.25
     seed: int = 0
+    rate: float = 1.0
 
 
 class Run:
@@ -70,6 +75,12 @@ class Run:
         self.optimizer = torch.optim.AdamW(_groups(self.net, recipe))
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.epoch = 0
+
+    def start_from(self, checkpoint: Path) -> None:
+        """Take the weights of another run's ``model.pt``."""
+        weights = torch.load(checkpoint, map_location=self.device, weights_only=True)["net"]
+        self.net.load_state_dict(weights)
+        self.average.module.load_state_dict(weights)
 
     def resume(self) -> None:
         """Continue from ``last.pt``, if there is one of the same recipe."""
@@ -158,7 +169,7 @@ class Run:
         warm = min(1.0, progress / self.recipe.warm_up)
         factor = warm * (0.01 + 0.99 * (1 + math.cos(math.pi * progress)) / 2)
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
-            group["lr"] = rate * factor
+            group["lr"] = rate * self.recipe.rate * factor
 
 
 def normalise(images: Tensor) -> Tensor:
@@ -214,16 +225,20 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--sizes", type=int, nargs="+", help="image side in each epoch")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--init", type=Path, help="another run's model.pt to start from")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     sizes = tuple(options.sizes) if options.sizes else Recipe.sizes
-    recipe = Recipe(sizes=sizes, seed=options.seed)
+    recipe = Recipe(sizes=sizes, seed=options.seed, rate=options.rate)
     pixels, known = load_data(options.data, recipe, options.out / "cache")
     val = read_manifest(options.data, "val")
     val_pixels = load_pixels(
         val, options.data, InputSpec().width, options.out / "cache" / "val.npy"
     )
     run = Run(recipe, options.out)
+    if options.init:
+        run.start_from(options.init)
     run.resume()
     while run.epoch < len(recipe.sizes):
         mean_loss = run.train_epoch(pixels, known)

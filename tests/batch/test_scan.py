@@ -92,14 +92,6 @@ def test_path_longer_than_the_system_allows_is_reported(tmp_path: Path) -> None:
     assert [error.strerror for error in errors] == ["File name too long"]
 
 
-def test_50_000_empty_files(tmp_path: Path) -> None:
-    for i in range(50_000):
-        os.close(os.open(f"{tmp_path}/{i}.jpg", os.O_CREAT | os.O_WRONLY))
-    found = list(scan([tmp_path]))
-    assert len(found) == 50_000
-    assert [os.path.basename(path) for path in found[9:11]] == ["9.jpg", "10.jpg"]
-
-
 def test_folder_that_vanishes_during_the_scan(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -123,7 +123,7 @@ def test_the_json_is_what_the_schema_says(sample: Path, analyzer: Analyzer) -> N
     assert msgspec.json.decode(line, type=Analysis) == msgspec.convert(found, Analysis)
     assert list(found)[:6] == DOCUMENTED
     assert found["source"] == {
-        "name": "sample.jpg", "sha256": found["source"]["sha256"], "width": 512, "height": 512
+        "name": "sample.jpg", "sha256": found["source"]["sha256"], "width": 320, "height": 320
     }  # fmt: skip
     for head in HEADS:
         prediction = found["predictions"][head.name]

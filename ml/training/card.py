@@ -1,0 +1,175 @@
+"""Write the model card from an evaluation.
+
+    python -m ml.training.card --evaluation evaluation.json --bundle ml/exports
+
+Its sections follow Mitchell et al. 2019, "Model Cards for Model Reporting". Numbers come
+from the evaluation and the manifest alone.
+"""
+
+import argparse
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import msgspec
+
+from haski_desktop.engine.model import Manifest, open_bundle
+from ml.training.evaluate import table
+
+FILE = "MODEL_CARD.md"
+TEMPLATE = Template("""\
+# Model card: $name, $version
+
+EfficientNet-Lite0 (3.4 million parameters, pretrained on ImageNet) with three separate softmax
+heads: skin type, hair type, condition; and outputs that say whether the photo shows skin or hair
+at all and which heads can be judged from it. Input: the whole photo at $width × $height pixels.
+
+## Intended use
+
+To describe a photo of skin or hair to its owner, to an esthetician, or to a researcher with a
+folder of photos. **Not for diagnosis**, not for deciding about treatment, not for identifying or
+ranking people. If something on your skin worries you, see a dermatologist.
+
+## What it can't do
+
+- **Skin type is not a measurement.** The labels of the training photos hardly carry it: on faces
+  from the web the model scores $skin_web balanced accuracy over four classes, where guessing scores
+  0.25. $skin_confident
+- `sensitive` skin has no training data and is never predicted.
+- It knows four conditions and “healthy”. Anything else (a mole, a melanoma, rosacea, …) is none of
+  them, and the right answer to it is “not sure”. Of the $other_n validation photos of other
+  conditions, $other_healthy were called healthy with confidence. That is no proof for yours.
+- Eczema and psoriasis look alike: AUROC $eczema_auroc on photos of the sources it was trained on.
+  It was not tested on a source that it had never seen; expect less there.
+- Dreadlocks and braids are none of its hair types.
+- Straight and wavy hair shade into each other, as do curly (3C) and coily (4A).
+
+## Training data
+
+6,876 photographs (`train`) of web, clinic and research origin; thresholds were chosen on 1,361 others
+(`val`), the same ones that are scored below. Near-duplicates, and photos of one person where that is
+known, stand on one side only.
+
+| source | what | licence as stated | known faults |
+| --- | --- | --- | --- |
+| haski_hair | the public Kaggle hair-type set | uploader says Apache-2.0; photos web-scraped | many near-duplicates; straight/wavy is a soft border |
+| figaro1k | Figaro-1k, University of Brescia | none found; academic | many rear views; one salon's white background |
+| curl_web | web photos of types 3C to 4C | none | no straight or wavy hair |
+| acne04 | ACNE04, ICCV 2019 | free for academic use | one clinic, East Asian faces, dark background |
+| dermnetnz | DermNet NZ | believed CC BY-NC-ND | a watermark on nearly every photo |
+| fitz_ajl, fitz_matta | Fitzpatrick17k subsets | unclear | noisy labels; a mark on most psoriasis photos; most of the darker skin tones |
+| dhk | a few eczema photos | unclear | tiny |
+| webmorph | Face Research Lab London and Canada sets | CC BY 4.0 | studio portraits: nearly all of “healthy” |
+| skintype_web | faces labelled by web search | none | labels nearly unlearnable |
+| skintype_closeup, skintype_patch | close-ups and patches, dry or oily | none | darkened; several shots of a person; upsampled |
+| imagenet_samples | one photo of each ImageNet class | as ImageNet | the out-of-scope examples |
+
+**Terms of the weights:** $licence. The licence of the code does not cover them.
+
+## Results on `val`
+
+`answered`: share of the photos for which one label is given as the answer. `right`: how often it is
+the labelled one. Sources in order of balanced accuracy, worst first. ECE: expected calibration
+error, 15 bins.
+
+$table
+
+| also | |
+| --- | --- |
+| mild against severe acne, balanced accuracy | $mild |
+| eczema against psoriasis, AUROC and balanced accuracy | $eczema |
+| skin and hair against anything else, AUROC | $scope_auroc |
+| photos of skin or hair refused | $refused |
+| photos of anything else answered with confidence | $outside |
+| hair: answers right, photos of braids and dreadlocks counted as wrong | $hair_any |
+| condition: answers right, photos of other conditions counted as wrong | $condition_any |
+
+Thresholds were chosen on these photos, so the columns that depend on them flatter the model a
+little. Scores by skin tone are not given: the photos carry no such labels. Most of the darker skin
+is in fitz_ajl and fitz_matta, whose rows are small.
+
+## How the thresholds were chosen
+
+$thresholds
+
+The rules stand in `ml/training/calibrate.py`. To repeat all of this:
+
+    python -m ml.training.train --data DATA --out RUN
+    python ml/exports/export_models.py --checkpoint RUN/model.pt
+    python -m ml.training.calibrate --data DATA --bundle ml/exports
+    python -m ml.training.evaluate --data DATA --bundle ml/exports --out RUN
+    python -m ml.training.card --evaluation RUN/evaluation.json --bundle ml/exports
+""")
+
+
+def card(scores: dict[str, Any], manifest: Manifest) -> str:
+    """The model card as Markdown."""
+    heads, pairs, scope = scores["heads"], scores["pairs"], scores["scope"]
+    eczema, mild = pairs["eczema_against_psoriasis"], pairs["mild_against_severe_acne"]
+    skin = manifest.heads["skin_type"]
+    other = scores["other_condition"]
+    return TEMPLATE.substitute(
+        name=manifest.name,
+        version=manifest.version,
+        licence=manifest.licence,
+        width=manifest.input.width,
+        height=manifest.input.height,
+        table=table(scores),
+        skin_web=f"{heads['skin_type']['sources']['skintype_web']['balanced_accuracy']:.2f}",
+        skin_confident=(
+            "It is therefore never given as a confident answer."
+            if skin.confident_at is None
+            else "It is given as an answer only where the validation photos allowed it."
+        ),
+        other_n=other["photos"],
+        other_healthy=other["called_healthy_with_confidence"],
+        eczema_auroc=f"{eczema['auroc']:.2f}",
+        mild=f"{mild['balanced_accuracy']:.3f} ({mild['photos']} photos)",
+        eczema=f"{eczema['auroc']:.3f} and {eczema['balanced_accuracy']:.3f} "
+        f"({eczema['photos']} photos)",
+        scope_auroc=f"{scope['auroc']:.4f}",
+        refused=f"{scope['skin_or_hair_refused']:.1%}",
+        outside=f"{scope['anything_else_answered_with_confidence']:.1%}",
+        hair_any=_answered(heads["hair_type"]),
+        condition_any=_answered(heads["condition"]),
+        thresholds=_thresholds(manifest),
+    )
+
+
+def _answered(head: dict[str, Any]) -> str:
+    given = head["confident_any_label"]
+    share = "none given" if given["accuracy"] is None else f"{given['accuracy']:.1%}"
+    return f"{share} of {given['answered']}"
+
+
+def _thresholds(manifest: Manifest) -> str:
+    lines = [
+        "| head | temperature | answer from | candidates from | can be judged from |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for name, spec in manifest.heads.items():
+        answer = "never" if spec.confident_at is None else f"{spec.confident_at:.3f}"
+        lines.append(
+            f"| {name} | {spec.temperature:.2f} | {answer} | {spec.candidate_at:.3f} | "
+            f"{spec.assessable_at:.3f} |"
+        )
+    if manifest.scope:
+        lines.append(f"\nIn scope from {manifest.scope.in_scope_at:.3f}.")
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--evaluation", type=Path, required=True, help="evaluation.json")
+    parser.add_argument("--bundle", type=Path, required=True, help="folder with the manifest")
+    options = parser.parse_args(arguments)
+    scores = msgspec.json.decode(options.evaluation.read_bytes())
+    text = card(scores, open_bundle(options.bundle).manifest)
+    (options.bundle / FILE).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
