@@ -56,7 +56,8 @@ def test_dropped_photo_is_shown_with_the_engines_result(
     expected = analyzer.analyze(SAMPLE)
     assert without_time(result) == without_time(expected)
     qtbot.waitUntil(lambda: not window.viewer.image.isNull(), timeout=WAIT)
-    assert (window.viewer.image.width(), window.viewer.image.height()) == (512, 512)
+    shown = window.viewer.image
+    assert (shown.width(), shown.height()) == (result.source.width, result.source.height)
     for head, card in window.results.cards.items():
         assert card.answer.text() == wording.answer(head, expected.predictions[head])
 
