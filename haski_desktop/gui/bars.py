@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from haski_desktop.gui.theme import colours, scaled_font
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.theme import colours, scaled_font, tone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,12 @@ class Bars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
+        self._kind = Kind.CONFIDENT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: tuple[Bar, ...]) -> None:
-        """Show other bars."""
+    def show_bars(self, bars: tuple[Bar, ...], kind: Kind = Kind.CONFIDENT) -> None:
+        """Show other bars, those of the answer in the colour of its state."""
+        self._kind = kind
         self._bars = tuple(sorted(bars, key=lambda bar: -bar.share))
         self.setAccessibleName(", ".join(f"{bar.text} {bar.share:.0%}" for bar in self._bars))
         self.updateGeometry()
@@ -76,7 +79,7 @@ class Bars(QWidget):
         painter.drawRoundedRect(
             self._placed(start, y, room, thickness), thickness / 2, thickness / 2
         )
-        painter.setBrush(QColor(scheme.accent if bar.chosen else scheme.control))
+        painter.setBrush(QColor(tone_of(self._kind).ink if bar.chosen else scheme.control))
         length = max(thickness, room * bar.share)
         painter.drawRoundedRect(
             self._placed(start, y, length, thickness), thickness / 2, thickness / 2

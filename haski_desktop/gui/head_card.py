@@ -64,7 +64,8 @@ class HeadCard(QFrame):
                 Bar(wording.label_name(self._head, label), share, label in prediction.candidates)
                 for label, share in prediction.probabilities.items()
                 if share > 0
-            )
+            ),
+            kind,
         )
         self.setAccessibleName(wording.head_title(self._head))
         self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")

@@ -97,7 +97,7 @@ def sureness(prediction: Prediction) -> str:
     if prediction.decision == "not_assessable":
         return translate("Wording", "It is not shown clearly enough, so the model gives no answer.")
     if prediction.decision == "uncertain":
-        return translate("Wording", "Not sure: more than one answer fits this photo.")
+        return translate("Wording", "Not sure: more than one answer fits.")
     percent = f"{prediction.confidence:.0%}"
     if prediction.confidence >= 0.9:
         return translate("Wording", "Very sure ({percent})").format(percent=percent)

@@ -926,10 +926,6 @@
         <translation>Es ist nicht deutlich genug zu sehen, deshalb gibt das Modell keine Antwort.</translation>
     </message>
     <message>
-        <source>Not sure: more than one answer fits this photo.</source>
-        <translation>Nicht sicher: Mehr als eine Antwort passt zu diesem Foto.</translation>
-    </message>
-    <message>
         <source>Very sure ({percent})</source>
         <translation>Sehr sicher ({percent})</translation>
     </message>
@@ -1016,6 +1012,10 @@
     <message>
         <source>The file was not found.</source>
         <translation>Die Datei wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Not sure: more than one answer fits.</source>
+        <translation>Nicht sicher: Mehrere Antworten passen.</translation>
     </message>
     <message>
         <source>It may have been moved or deleted.</source>

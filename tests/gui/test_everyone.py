@@ -133,6 +133,7 @@ def test_contrast_is_wcag_aa(scheme: Colours) -> None:
     for tone in (getattr(scheme, f.name) for f in fields(scheme)):
         if isinstance(tone, Tone):
             assert contrast(tone.ink, tone.wash) >= 4.5, tone
+            assert contrast(tone.ink, scheme.track) >= 3, tone
             assert contrast(scheme.text, tone.wash) >= 4.5, tone
             assert all(contrast(tone.ink, surface) >= 4.5 for surface in surfaces), tone
 
