@@ -1,0 +1,1 @@
+"""``haski-desktop``: the window. Widgets know results; only the worker knows the engine."""

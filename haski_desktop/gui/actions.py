@@ -1,0 +1,222 @@
+"""Everything a person can do, in one table. Menus, toolbar and shortcut sheet come from it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
+
+from haski_desktop.gui.icons import icon
+
+Keys = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action.
+
+    Attributes:
+        key: Its name in :data:`MENUS` and :data:`TOOLBAR`.
+        text: Its words in English; also the key to their translation.
+        handler: The method of ``Commands`` for it; gets ``value`` if there is one.
+        shortcut: Keys that do the same.
+        icon: Name of its icon.
+        needs: What there must be for it to be possible.
+        group: Actions of one group exclude each other.
+        value: What the handler is told.
+        short: Fewer words, for the toolbar.
+    """
+
+    key: str
+    text: str
+    handler: str
+    shortcut: str | Keys | None = None
+    icon: str = ""
+    needs: str = ""
+    group: str = ""
+    value: str = ""
+    short: str = ""
+
+
+def _T(context: str, text: str) -> str:  # noqa: ARG001 - read by lupdate
+    """Mark a text as one to be translated; :func:`words` does it."""
+    return text
+
+
+ACTIONS: Final = (
+    Spec("open", _T("Actions", "&Open photos…"), "open_photos", Keys.Open, "open",
+         short=_T("Actions", "Open")),
+    Spec("folder", _T("Actions", "Open &folder…"), "open_folder", "Ctrl+Shift+O", "folder",
+         short=_T("Actions", "Folder")),
+    Spec("paste", _T("Actions", "&Paste"), "paste", Keys.Paste, "paste",
+         short=_T("Actions", "Paste")),
+    Spec("export", _T("Actions", "&Export JSON…"), "export_one", "Ctrl+E", "export", "result",
+         short=_T("Actions", "Export")),
+    Spec("export_all", _T("Actions", "Export &all…"), "export_all", "Ctrl+Shift+E", "export-all",
+         "results"),
+    Spec("quit", _T("Actions", "&Quit"), "close", Keys.Quit, "quit"),
+    Spec("copy", _T("Actions", "&Copy result as JSON"), "copy_json", Keys.Copy, "copy", "result"),
+    Spec("picture", _T("Actions", "Copy p&icture"), "copy_picture", "Ctrl+Shift+C", "picture",
+         "picture"),
+    Spec("again", _T("Actions", "Analyse a&gain"), "analyze_again", "F5", "again", "photo"),
+    Spec("remove", _T("Actions", "&Remove"), "remove", Keys.Delete, "remove", "photo",
+         short=_T("Actions", "Remove")),
+    Spec("undo", _T("Actions", "&Undo remove"), "undo_remove", Keys.Undo, "undo", "removed"),
+    Spec("clear", _T("Actions", "C&lear list"), "clear", "Ctrl+Shift+Delete", "clear", "photos"),
+    Spec("find", _T("Actions", "&Search photos"), "find", Keys.Find, "search", "photos"),
+    Spec("zoom_in", _T("Actions", "Zoom &in"), "zoom_in", Keys.ZoomIn, "zoom-in", "picture"),
+    Spec("zoom_out", _T("Actions", "Zoom &out"), "zoom_out", Keys.ZoomOut, "zoom-out", "picture"),
+    Spec("zoom_fit", _T("Actions", "&Fit to window"), "zoom_fit", "Ctrl+0", "zoom-fit", "picture",
+         short=_T("Actions", "Fit")),
+    Spec("zoom_pixels", _T("Actions", "&Actual pixels"), "zoom_pixels", "Ctrl+1", "",
+         "picture"),
+    Spec("theme_system", _T("Actions", "Like the &system"), "set_theme", group="theme",
+         value="system"),
+    Spec("theme_light", _T("Actions", "&Light"), "set_theme", group="theme", value="light"),
+    Spec("theme_dark", _T("Actions", "&Dark"), "set_theme", group="theme", value="dark"),
+    Spec("lang_system", _T("Actions", "Like the &system"), "set_language", group="language",
+         value="system"),
+    Spec("lang_en", "English", "set_language", group="language", value="en"),
+    Spec("lang_de", "Deutsch", "set_language", group="language", value="de"),
+    Spec("model_choose", _T("Actions", "&Choose model…"), "choose_model", icon="model"),
+    Spec("model_bundled", _T("Actions", "Use the &bundled model"), "use_bundled_model"),
+    Spec("runtime_auto", _T("Actions", "&Automatic"), "set_runtime", group="runtime",
+         value="auto"),
+    Spec("runtime_tflite", "&TFLite", "set_runtime", group="runtime", value="tflite"),
+    Spec("runtime_onnx", "&ONNX", "set_runtime", group="runtime", value="onnx"),
+    Spec("threads_auto", _T("Actions", "&Automatic"), "set_threads", group="threads", value="0"),
+    Spec("threads_1", "&1", "set_threads", group="threads", value="1"),
+    Spec("threads_2", "&2", "set_threads", group="threads", value="2"),
+    Spec("threads_4", "&4", "set_threads", group="threads", value="4"),
+    Spec("threads_8", "&8", "set_threads", group="threads", value="8"),
+    Spec("model_card", _T("Actions", "Model c&ard"), "show_model_card", icon="info",
+         needs="model"),
+    Spec("start", _T("Actions", "&Start here"), "show_start", Keys.HelpContents, "help"),
+    Spec("meaning", _T("Actions", "What the &result means"), "show_meaning", icon="info"),
+    Spec("signs", _T("Actions", "When to see a &dermatologist"), "show_signs",
+         icon="stethoscope"),
+    Spec("shortcuts", _T("Actions", "&Shortcuts"), "show_shortcuts", "Ctrl+/", "keyboard"),
+    Spec("log", _T("Actions", "&Log"), "show_log", icon="log"),
+    Spec("about", _T("Actions", "&About and licences"), "show_about", icon="app"),
+)  # fmt: skip
+
+Menu = tuple[str, tuple["str | Menu | None", ...]]
+MENUS: Final[tuple[Menu, ...]] = (
+    (_T("Actions", "&File"), (
+        "open", "folder", "paste", (_T("Actions", "&Recent"), ("recent",)), None,
+        "export", "export_all", None, "quit")),
+    (_T("Actions", "&Edit"), (
+        "copy", "picture", None, "again", None, "remove", "undo", "clear", None, "find")),
+    (_T("Actions", "&View"), (
+        "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
+        (_T("Actions", "&Appearance"), ("theme_system", "theme_light", "theme_dark")),
+        (_T("Actions", "&Language"), ("lang_system", None, "lang_en", "lang_de")))),
+    (_T("Actions", "&Model"), (
+        "model_choose", "model_bundled", None,
+        (_T("Actions", "&Runtime"), ("runtime_auto", "runtime_tflite", "runtime_onnx")),
+        (_T("Actions", "&Threads"),
+         ("threads_auto", "threads_1", "threads_2", "threads_4", "threads_8")),
+        None, "model_card")),
+    (_T("Actions", "&Help"), (
+        "start", "meaning", "signs", None, "shortcuts", "log", None, "about")),
+)  # fmt: skip
+TOOLBAR: Final = ("open", "folder", "paste", None, "export", None, "remove", None, "zoom_fit")
+
+
+class Actions(QObject):
+    """The actions of the table as Qt knows them; ``run`` is given the handler's name."""
+
+    def __init__(self, window: QObject, run: Callable[..., None]) -> None:
+        super().__init__(window)
+        self._actions: dict[str, QAction] = {}
+        self._menus: list[tuple[QMenu, str]] = []
+        self._groups: dict[str, QActionGroup] = {}
+        self.recent: QMenu | None = None
+        for spec in ACTIONS:
+            self._actions[spec.key] = self._make(spec, run)
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def __iter__(self) -> Iterator[tuple[Spec, QAction]]:
+        return ((spec, self._actions[spec.key]) for spec in ACTIONS)
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        for menu in MENUS:
+            self._fill(bar.addMenu(""), menu)
+        self.retranslate()
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Build the toolbar."""
+        for key in TOOLBAR:
+            if key is None:
+                bar.addSeparator()
+            else:
+                bar.addAction(self._actions[key])
+
+    def enable(self, there: frozenset[str]) -> None:
+        """Enable what is possible with what is there."""
+        for spec, action in self:
+            action.setEnabled(not spec.needs or spec.needs in there)
+
+    def check(self, group: str, value: str) -> None:
+        """Mark the one of a group that is in use."""
+        for spec, action in self:
+            if spec.group == group:
+                action.setChecked(spec.value == value)
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        for spec, action in self:
+            text = words(spec.text)
+            action.setText(text)
+            action.setIconText(words(spec.short) if spec.short else plain(text))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{plain(text)} ({keys})" if keys else plain(text))
+        for menu, title in self._menus:
+            menu.setTitle(words(title))
+
+    def _make(self, spec: Spec, run: Callable[..., None]) -> QAction:
+        action = QAction(self)
+        # A lambda, so that "checked" is not taken for an argument.
+        arguments = (spec.value,) if spec.value else ()
+        action.triggered.connect(lambda: run(spec.handler, *arguments))
+        if spec.shortcut is not None:
+            action.setShortcut(QKeySequence(spec.shortcut))
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        if spec.key == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        elif spec.key == "about":
+            action.setMenuRole(QAction.MenuRole.AboutRole)
+        if spec.group:
+            action.setCheckable(True)
+            group = self._groups.setdefault(spec.group, QActionGroup(self))
+            group.addAction(action)
+        return action
+
+    def _fill(self, menu: QMenu, content: Menu) -> None:
+        title, entries = content
+        self._menus.append((menu, title))
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            elif isinstance(entry, tuple):
+                self._fill(menu.addMenu(""), entry)
+            elif entry == "recent":
+                self.recent = menu
+            else:
+                menu.addAction(self._actions[entry])
+
+
+def words(text: str) -> str:
+    """A text of the table in the language in use."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def plain(text: str) -> str:
+    """A menu's text without the mark of its letter and without dots."""
+    return text.replace("&", "").removesuffix("…")

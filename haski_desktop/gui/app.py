@@ -1,0 +1,136 @@
+"""``haski-desktop``: arguments to a window."""
+
+import argparse
+import contextlib
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from haski_desktop import __version__
+from haski_desktop.gui.jobs import ModelRequest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show the window and return the exit status once it is closed."""
+    options = _parser().parse_args(arguments)
+    if sys.platform == "win32":
+        _load_onnxruntime()
+    # Qt and the window only now, so that --version and --help answer at once.
+    from PySide6.QtCore import QTimer
+
+    from haski_desktop.gui.language import Translations
+    from haski_desktop.gui.main_window import MainWindow
+    from haski_desktop.gui.problems import LogLines, Problems
+    from haski_desktop.gui.settings import Settings, config_folder
+    from haski_desktop.gui.theme import Theme
+
+    put_the_window_first()
+    lines = LogLines()
+    _start_logging(lines)
+    app = _application()
+    settings = Settings()
+    if options.reset_settings:
+        settings.reset()
+    problems = Problems(config_folder() / "reports", app)
+    problems.install()
+    translations = Translations(app, settings.language)
+    Theme(app, settings.theme)
+    window = MainWindow(
+        settings, translations, _request(options, settings.model), lambda: [*lines.lines]
+    )
+    problems.happened.connect(window.show_problem)
+    window.show()
+    # The model is loaded behind the window that is already there.
+    QTimer.singleShot(0, window, lambda: window.start(options.photos))
+    status = app.exec()
+    window.deleteLater()
+    return status
+
+
+def _load_onnxruntime() -> None:
+    """Load it before Qt: on Windows, whichever's C++ library comes first serves both.
+
+    Qt can do with onnxruntime's, but not the other way round.
+    """
+    from haski_desktop.engine.onnx import TELEMETRY_SWITCH
+
+    os.environ.setdefault(*TELEMETRY_SWITCH)
+    with contextlib.suppress(ImportError):  # then TFLite does it alone
+        importlib.import_module("onnxruntime")
+
+
+def _application() -> "QApplication":
+    from PySide6.QtWidgets import QApplication
+
+    from haski_desktop.gui.theme import QT_ARGUMENTS
+
+    existing = QApplication.instance()
+    app = (
+        existing
+        if isinstance(existing, QApplication)
+        else QApplication([sys.argv[0], *QT_ARGUMENTS])
+    )
+    app.setApplicationName("haski-desktop")
+    app.setApplicationDisplayName("Haski Desktop")
+    app.setDesktopFileName("haski-desktop")
+    return app
+
+
+def put_the_window_first() -> None:
+    """Let the window's thread wait for the others five times shorter than by default.
+
+    With photos being decoded on several threads, its turns would otherwise come too late
+    to be smooth. The photos take a few percent longer.
+    """
+    sys.setswitchinterval(0.001)
+
+
+def _request(options: argparse.Namespace, remembered: ModelRequest) -> ModelRequest:
+    if options.demo:
+        return ModelRequest(runtime="mock")
+    request = remembered
+    if options.model is not None:
+        request = replace(request, path=os.path.abspath(options.model))
+    if options.runtime is not None:
+        request = replace(request, runtime=options.runtime)
+    return request
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="haski-desktop",
+        description="Analyse photos of skin and hair on this computer. Nothing is uploaded.\n"
+        "Results are informational, not a diagnosis.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("photos", nargs="*", metavar="PHOTO", help="photos or folders to open")
+    parser.add_argument("--model", metavar="PATH", help="a model bundle's folder or file")
+    parser.add_argument("--runtime", choices=("auto", "tflite", "onnx"), help="what runs the model")
+    parser.add_argument(
+        "--demo", action="store_true", help="show made-up results; no photo is analysed"
+    )
+    parser.add_argument("--reset-settings", action="store_true", help="forget all settings first")
+    parser.add_argument("--version", action="version", version=f"haski-desktop {__version__}")
+    return parser
+
+
+def _start_logging(lines: logging.Handler) -> None:
+    root = logging.getLogger("haski_desktop")
+    root.setLevel(logging.DEBUG if os.environ.get("HASKI_DEBUG") else logging.INFO)
+    root.addHandler(lines)
+    # A program without a console has no standard error to write to.
+    if sys.stderr is not None and not root.hasHandlers():
+        logging.basicConfig(level=logging.WARNING, format="haski-desktop: %(message)s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,281 @@
+"""What each action does. The table in ``actions.py`` names these methods."""
+
+import os
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from haski_desktop.gui import export_json, images, pages
+from haski_desktop.gui.intake import Intake
+from haski_desktop.gui.jobs import ModelRequest, RuntimeChoice
+from haski_desktop.gui.settings import Language
+from haski_desktop.gui.text_dialog import LogDialog, TextDialog
+from haski_desktop.gui.theme import Mode, theme
+from haski_desktop.gui.verdict import is_demo
+from haski_desktop.paths import bundled
+
+if TYPE_CHECKING:
+    from haski_desktop.gui.main_window import MainWindow
+
+SAMPLE = "resources/sample.jpg"
+
+
+class Commands(QObject):
+    """The methods behind menus, toolbar and buttons."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._settings = window.settings
+        self._pasted = 0
+
+    def open_photos(self) -> None:
+        """Choose photos and add them."""
+        patterns = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp"
+        patterns = f"{patterns} {patterns.upper()}"
+        photos, everything = self.tr("Photos"), self.tr("All files")
+        kinds = f"{photos} ({patterns});;{everything} (*)"
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Open photos"), self._settings.folder("open"), kinds
+        )
+        if paths:
+            self._settings.set_folder("open", os.path.dirname(paths[0]))
+            self.open_paths(paths)
+
+    def open_folder(self) -> None:
+        """Choose a folder and add its photos."""
+        path = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open folder"), self._settings.folder("open")
+        )
+        if path:
+            self._settings.set_folder("open", path)
+            self.open_paths([path])
+
+    def open_paths(self, paths: list[str]) -> None:
+        """Add files and folders."""
+        self._settings.add_recent([path for path in paths if os.path.isfile(path)])
+        self._session.add_paths(paths)
+
+    def open_sample(self) -> None:
+        """Add the sample photo."""
+        self._session.add_paths([str(bundled(SAMPLE))])
+
+    def paste(self) -> None:
+        """Add what is on the clipboard."""
+        self.take(Intake.of(QGuiApplication.clipboard().mimeData()))
+
+    def take(self, intake: Intake) -> None:
+        """Add what was dropped or pasted, or say why not."""
+        if intake.paths:
+            self.open_paths(list(intake.paths))
+        elif intake.picture is not None:
+            self._pasted += 1
+            name = self.tr("Picture {number}").format(number=self._pasted)
+            self._session.add_picture(images.encode(intake.picture), name)
+        elif intake.is_link:
+            self._window.tell(
+                self.tr("That is only a link to a picture."),
+                self.tr("Nothing is fetched from the internet. Save the picture, then open it."),
+            )
+        else:
+            self._window.tell(
+                self.tr("There is no photo in it."),
+                self.tr("Copy a picture or a photo's file, then paste again."),
+            )
+
+    def export_one(self) -> None:
+        """Save the shown photo's result."""
+        item = self._window.current()
+        if item is None or item.result is None:
+            return
+        name = export_json.file_name(item.result)
+        path = self._ask_where(name, [("JSON", ".json")])
+        if path:
+            self._save(path, export_json.one(item.result))
+
+    def export_all(self) -> None:
+        """Save all results."""
+        results = self._session.photos.results()
+        demo = any(map(is_demo, results))
+        name = f"haski-results{'-DEMO' if demo else ''}.jsonl"
+        path = self._ask_where(name, [("JSON Lines", ".jsonl"), ("JSON", ".json")])
+        if path:
+            self._save(path, export_json.many(results, lines=not path.endswith(".json")))
+
+    def copy_json(self) -> None:
+        """Copy the shown photo's result."""
+        item = self._window.current()
+        if item is not None and item.result is not None:
+            QGuiApplication.clipboard().setText(export_json.one(item.result).decode())
+
+    def copy_picture(self) -> None:
+        """Copy the shown photo's pixels."""
+        QGuiApplication.clipboard().setImage(self._window.viewer.image)
+
+    def analyze_again(self) -> None:
+        """Analyse the marked photos once more."""
+        self._session.analyze_again(self._window.selected())
+
+    def remove(self) -> None:
+        """Take the marked photos off the list."""
+        self._session.remove(self._window.selected())
+
+    def undo_remove(self) -> None:
+        """Bring back what was removed last."""
+        self._session.undo_remove()
+
+    def clear(self) -> None:
+        """Take all photos off the list."""
+        self._session.clear()
+
+    def find(self) -> None:
+        """Go to the search field."""
+        self._window.focus_search()
+
+    def zoom_in(self) -> None:
+        """Make the photo larger."""
+        self._window.viewer.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Make the photo smaller."""
+        self._window.viewer.zoom_out()
+
+    def zoom_fit(self) -> None:
+        """Show the whole photo."""
+        self._window.viewer.zoom_to_fit()
+
+    def zoom_pixels(self) -> None:
+        """Show each pixel of the photo as one of the screen's."""
+        self._window.viewer.zoom_to_pixels()
+
+    def set_theme(self, mode: str) -> None:
+        """Use light or dark colours."""
+        self._settings.theme = cast("Mode", mode)
+        theme().set_mode(cast("Mode", mode))
+
+    def set_language(self, language: str) -> None:
+        """Use another language."""
+        self._settings.language = cast("Language", language)
+        self._window.use_language(cast("Language", language))
+
+    def choose_model(self) -> None:
+        """Choose the folder of a model bundle."""
+        path = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Choose a model bundle"), self._settings.folder("model")
+        )
+        if path:
+            self._settings.set_folder("model", path)
+            self._use_model(path=path)
+
+    def use_bundled_model(self) -> None:
+        """Use the model that came with the program."""
+        old = self._window.model_request
+        self._load(ModelRequest(None, old.runtime, old.threads))
+
+    def set_runtime(self, runtime: str) -> None:
+        """Use another runtime."""
+        old = self._window.model_request
+        self._load(ModelRequest(old.path, cast("RuntimeChoice", runtime), old.threads))
+
+    def set_threads(self, count: str) -> None:
+        """Use another number of threads; 0 leaves it to the program."""
+        old = self._window.model_request
+        self._load(ModelRequest(old.path, old.runtime, int(count) or None))
+
+    def show_model_card(self) -> None:
+        """Show what is known of the model."""
+        model = self._window.model
+        if model is None:
+            return
+        dialog = TextDialog(self.tr("Model card"), self._window)
+        if model.card:
+            dialog.view.setMarkdown(model.card)
+        else:
+            dialog.view.setHtml(pages.model_facts(model))
+        dialog.show()
+
+    def show_start(self) -> None:
+        """Show where to start."""
+        self._show(pages.start())
+
+    def show_meaning(self) -> None:
+        """Show what a result means."""
+        self._show(pages.meaning())
+
+    def show_signs(self) -> None:
+        """Show when to see a dermatologist."""
+        self._show(pages.signs())
+
+    def show_shortcuts(self) -> None:
+        """Show all shortcuts."""
+        self._show(pages.shortcuts(self._window.actions_table))
+
+    def show_log(self) -> None:
+        """Show the log."""
+        LogDialog(self.tr("Log"), self._window.log_lines(), self._window).show()
+
+    def show_about(self) -> None:
+        """Show version and licences."""
+        self._show(pages.about(self._window.model))
+
+    def show_summary(self) -> None:
+        """Show what came of the run that ended last."""
+        tally = self._window.last_tally
+        if tally is not None:
+            self._show(pages.summary(tally))
+
+    def close(self) -> None:
+        """Quit."""
+        self._window.close()
+
+    def _use_model(self, path: str) -> None:
+        old = self._window.model_request
+        self._load(ModelRequest(path, old.runtime, old.threads))
+
+    def _load(self, request: ModelRequest) -> None:
+        self._settings.model = request
+        self._window.load_model(request)
+
+    def _show(self, page: pages.Page) -> None:
+        title, html = page
+        dialog = TextDialog(title, self._window)
+        dialog.view.setHtml(html)
+        dialog.show()
+
+    def _ask_where(self, name: str, kinds: list[tuple[str, str]]) -> str:
+        """The path to save to; empty if the person thought better of it."""
+        start = os.path.join(self._settings.folder("export"), name)
+        filters = ";;".join(f"{title} (*{suffix})" for title, suffix in kinds)
+        path, chosen = QFileDialog.getSaveFileName(self._window, self.tr("Export"), start, filters)
+        if not path:
+            return ""
+        if not path.endswith(tuple(suffix for _, suffix in kinds)):
+            path += next((s for t, s in kinds if chosen.startswith(f"{t} (")), kinds[0][1])
+            # The dialog asked about the name without the ending.
+            if os.path.exists(path) and not self._may_replace(path):
+                return ""
+        self._settings.set_folder("export", os.path.dirname(path))
+        return path
+
+    def _may_replace(self, path: str) -> bool:
+        text = self.tr("“{name}” exists already. Replace it?")
+        answer = QMessageBox.question(
+            self._window, self.tr("Export"), text.format(name=os.path.basename(path))
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _save(self, path: str, data: bytes) -> None:
+        try:
+            export_json.write(path, data)
+        except OSError as error:
+            self._window.tell(
+                self.tr("The file could not be saved."),
+                self.tr("{reason}. Choose another folder.").format(
+                    reason=error.strerror or str(error)
+                ),
+            )
+            return
+        self._window.tell(self.tr("Saved “{name}”.").format(name=os.path.basename(path)), good=True)

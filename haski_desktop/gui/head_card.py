@@ -1,0 +1,96 @@
+"""A card with the answer to one question."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from haski_desktop.engine.analysis import Prediction
+from haski_desktop.engine.labels import HeadName
+from haski_desktop.gui import wording
+from haski_desktop.gui.badge import Badge
+from haski_desktop.gui.bars import Bar, Bars
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.notice_box import IconMark
+from haski_desktop.gui.text import Text
+from haski_desktop.gui.theme import colours, tone_of
+from haski_desktop.gui.verdict import head_kind
+
+ICONS = {"skin_type": "skin", "hair_type": "hair", "condition": "condition"}
+
+
+class HeadCard(QFrame):
+    """The answer in words, how sure it is, and a bar for each possible label."""
+
+    def __init__(self, head: HeadName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = head
+        self._prediction: Prediction | None = None
+        self._demo = False
+        self._mark = IconMark(1.2)
+        self._mark.show_icon(ICONS[head])
+        self._title = Text(muted=True, bold=True, wrap=False)
+        self._badge = Badge()
+        self.answer = Text(size=1.3, bold=True)
+        self.sureness = Text(muted=True)
+        self.bars = Bars()
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._mark)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._badge)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 10, 14, 12)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        layout.addSpacing(2)
+        layout.addWidget(self.answer)
+        layout.addWidget(self.sureness)
+        layout.addSpacing(5)
+        layout.addWidget(self.bars)
+
+    def show_prediction(self, prediction: Prediction, *, demo: bool = False) -> None:
+        """Show an answer, or a made-up one."""
+        self._demo = demo
+        self._prediction = prediction
+        kind = head_kind(prediction)
+        self._badge.show_kind(kind, demo=demo)
+        self._title.setText(wording.head_title(self._head))
+        self.answer.setText(wording.answer(self._head, prediction))
+        self.sureness.setText(wording.sureness(prediction))
+        self.bars.setVisible(kind is not Kind.NOT_ASSESSABLE)
+        # A label with exactly 0 had no training data: it is no possible answer.
+        self.bars.show_bars(
+            tuple(
+                Bar(wording.label_name(self._head, label), share, label in prediction.candidates)
+                for label, share in prediction.probabilities.items()
+                if share > 0
+            ),
+            kind,
+        )
+        self.setAccessibleName(wording.head_title(self._head))
+        self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._prediction is None:
+            return
+        kind = head_kind(self._prediction)
+        tone = colours().demo if self._demo else tone_of(kind)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        absent = kind is Kind.NOT_ASSESSABLE
+        style = Qt.PenStyle.DashLine if absent else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(colours().control if absent else colours().border), 1.2, style))
+        painter.setBrush(QColor(colours().window if absent else colours().surface))
+        painter.drawRoundedRect(box, 12, 12)
+        if absent:
+            return
+        width = 8 if self._demo else 4
+        edge = QRectF(box.left() + 5, box.top() + 12, width, box.height() - 24)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            edge.moveRight(box.right() - 5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        stripes = Qt.BrushStyle.BDiagPattern if self._demo else Qt.BrushStyle.SolidPattern
+        painter.setBrush(QBrush(QColor(tone.ink), stripes))
+        painter.drawRoundedRect(edge, 2, 2)

@@ -1,0 +1,63 @@
+"""What crosses the border between the GUI thread and the worker. All of it is frozen."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # the window is there before the engine is imported
+    from haski_desktop.engine.analysis import Analysis, Failure
+
+Photo = str | bytes
+RuntimeChoice = Literal["auto", "tflite", "onnx", "mock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One photo to analyse.
+
+    Attributes:
+        id: Never used twice, so that a late result can't land on another photo.
+        photo: A file's path, or the bytes of a pasted picture.
+        name: What to call it in the result.
+    """
+
+    id: int
+    photo: Photo
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job."""
+
+    job: int
+    result: "Analysis | Failure"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequest:
+    """Which model to load; ``None`` leaves the choice to the engine."""
+
+    path: str | None = None
+    runtime: RuntimeChoice = "auto"
+    threads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What is shown of a loaded model.
+
+    Attributes:
+        name: Its name.
+        version: Its version.
+        licence: Its licence.
+        runtime: Kind of the runtime in use: ``tflite``, ``onnx`` or ``mock``.
+        detail: Library, version and threads.
+        card: Text of its model card (Markdown), if it has one.
+    """
+
+    name: str
+    version: str
+    licence: str
+    runtime: str
+    detail: str
+    card: str = ""

@@ -1,0 +1,392 @@
+"""The window. It puts the parts together and connects them; what they do is theirs."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+)
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from haski_desktop.gui.actions import Actions
+from haski_desktop.gui.drop_zone import DropZone
+from haski_desktop.gui.icons import icon
+from haski_desktop.gui.intake import Intake, may_hold_photos
+from haski_desktop.gui.jobs import ModelInfo, ModelRequest
+from haski_desktop.gui.language import Translations
+from haski_desktop.gui.message_bar import MessageBar
+from haski_desktop.gui.notice_line import NoticeLine
+from haski_desktop.gui.settings import Language, Settings
+from haski_desktop.gui.standing_words import demo_tag
+from haski_desktop.gui.theme import theme
+
+if TYPE_CHECKING:
+    from haski_desktop.engine.analysis import ErrorInfo
+    from haski_desktop.gui.commands import Commands
+    from haski_desktop.gui.images import Picture, PictureLoader, Thumbnails
+    from haski_desktop.gui.photo_list import PhotoList
+    from haski_desktop.gui.photo_model import Item
+    from haski_desktop.gui.progress_strip import ProgressStrip
+    from haski_desktop.gui.results_panel import ResultsPanel
+    from haski_desktop.gui.run_progress import RunProgress
+    from haski_desktop.gui.session import Session
+    from haski_desktop.gui.verdict import Tally
+    from haski_desktop.gui.viewer import Viewer
+
+
+class MainWindow(QMainWindow):
+    """The program's one window.
+
+    It is made in two steps, so that it is on the screen and inviting before the parts
+    that show photos and results are even imported: ``__init__``, then :meth:`complete`.
+    """
+
+    session: "Session"
+    commands: "Commands"
+    thumbnails: "Thumbnails"
+    photos: "PhotoList"
+    viewer: "Viewer"
+    results: "ResultsPanel"
+    progress: "ProgressStrip"
+    splitter: QSplitter
+    _pictures: "PictureLoader"
+
+    def __init__(
+        self,
+        settings: Settings,
+        translations: Translations,
+        request: ModelRequest,
+        log_lines: Callable[[], list[str]] = list,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.model_request = request
+        self.model: ModelInfo | None = None
+        self.last_tally: Tally | None = None
+        self.log_lines = log_lines
+        self._translations = translations
+        self._is_complete = False
+        self.actions_table = Actions(self, self.run)
+        self.actions_table.enable(frozenset())
+        self._lay_out()
+        self._make_bars()
+        self.setAcceptDrops(True)
+        self.setWindowIcon(icon("app"))
+        self.retranslate()
+        self._restore_shape()
+        self._mark_choices()
+        self.drop_zone.open.setFocus()
+
+    def complete(self) -> None:
+        """Make the parts that were not needed for the window to be there."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        from haski_desktop.gui.commands import Commands
+        from haski_desktop.gui.images import PictureLoader, Thumbnails
+        from haski_desktop.gui.session import Session
+
+        self.session = Session(self)
+        self.thumbnails = Thumbnails(self)
+        self._pictures = PictureLoader(self)
+        self.commands = Commands(self)
+        self._make_workspace()
+        self._connect()
+        self._refresh()
+
+    def start(self, paths: list[str]) -> None:
+        """Load the model and analyse ``paths``, behind the window that is already there."""
+        self.complete()
+        self.notice.show_status(self.tr("Loading the model…"))
+        self.session.start(self.model_request)
+        if paths:
+            self.commands.open_paths(paths)
+
+    def run(self, command: str, *arguments: str) -> None:
+        """Do what an action or a button stands for."""
+        self.complete()
+        getattr(self.commands, command)(*arguments)
+
+    def current(self) -> "Item | None":
+        """The photo that is shown."""
+        return self.photos.current()
+
+    def selected(self) -> "list[Item]":
+        """The photos that are marked."""
+        return self.photos.selected()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.photos.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.photos.search.selectAll()
+
+    def tell(self, title: str, text: str = "", *, good: bool = False) -> None:
+        """Say something that needs no answer."""
+        self.messages.say(title, text, good=good)
+
+    def load_model(self, request: ModelRequest) -> None:
+        """Use another model."""
+        self.model_request = request
+        self.notice.show_status(self.tr("Loading the model…"))
+        self._mark_choices()
+        self.session.load_model(request)
+
+    @Slot(str, str)
+    def show_problem(self, line: str, details: str) -> None:
+        """Say that something unexpected happened, with all details to be copied."""
+        from haski_desktop.gui.problem_dialog import ProblemDialog
+
+        # An error in painting would come back with each frame.
+        if not self.findChildren(ProblemDialog):
+            ProblemDialog(line, details, self).show()
+
+    def use_language(self, language: Language) -> None:
+        """Show all texts in another language."""
+        self._translations.use(language)
+        self.retranslate()
+        for widget in self.findChildren(QWidget):
+            change = getattr(widget, "retranslate", None)
+            if change:
+                change()
+        if self._is_complete:
+            self.session.photos.retranslate()
+        self.actions_table.retranslate()
+        self._mark_choices()
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        demo = f" ({demo_tag()})" if self.model_request.runtime == "mock" else ""
+        self.setWindowTitle(f"Haski Desktop{demo}")
+        self.toolbar.setWindowTitle(self.tr("Toolbar"))
+        self._show_model()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.set_blob("window", self.saveGeometry())
+        if self._is_complete:
+            self.settings.set_blob("splitter", self.splitter.saveState())
+            self.thumbnails.stop()
+            self._pictures.stop()
+            self.session.stop()
+        self.settings.sync()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is None and may_hold_photos(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._hint_drop(on=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hint_drop(on=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hint_drop(on=False)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.complete()
+        self.commands.take(Intake.of(event.mimeData()))
+
+    def _lay_out(self) -> None:
+        self.drop_zone = DropZone()
+        self.messages = MessageBar()
+        self.notice = NoticeLine()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.drop_zone)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.messages)
+        self._column.addWidget(self.pages, 1)
+        self._column.addWidget(self.notice)
+        self.setCentralWidget(body)
+        self.drop_zone.open_wanted.connect(partial(self.run, "open_photos"))
+        self.drop_zone.folder_wanted.connect(partial(self.run, "open_folder"))
+        self.drop_zone.paste_wanted.connect(partial(self.run, "paste"))
+        self.drop_zone.sample_wanted.connect(partial(self.run, "open_sample"))
+        self.notice.signs_wanted.connect(partial(self.run, "show_signs"))
+
+    def _make_workspace(self) -> None:
+        from haski_desktop.gui.photo_list import PhotoList
+        from haski_desktop.gui.progress_strip import ProgressStrip
+        from haski_desktop.gui.results_panel import ResultsPanel
+        from haski_desktop.gui.viewer import Viewer
+
+        self.photos = PhotoList(self.session.photos, self.thumbnails)
+        self.viewer = Viewer()
+        self.results = ResultsPanel()
+        self.progress = ProgressStrip()
+        self._column.insertWidget(1, self.progress)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setAccessibleName(self.tr("Photos, photo and result"))
+        em = self.fontMetrics().height()
+        self.photos.setMinimumWidth(14 * em)
+        self.results.setMinimumWidth(19 * em)
+        for part in (self.photos, self.viewer, self.results):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([17 * em, 34 * em, 23 * em])
+        self.splitter.restoreState(self.settings.blob("splitter"))
+        self.pages.addWidget(self.splitter)
+
+    def _make_bars(self) -> None:
+        self.actions_table.fill_menus(self.menuBar())
+        self.toolbar = self.addToolBar("")
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        side = round(self.fontMetrics().height() * 1.25)
+        self.toolbar.setIconSize(QSize(side, side))
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.actions_table.fill_toolbar(self.toolbar)
+        for button in self.toolbar.findChildren(QWidget):
+            if button.metaObject().className() == "QToolButton":
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Actions must be the window's, or their shortcuts do nothing.
+        self.addActions([action for _, action in self.actions_table])
+
+    def _connect(self) -> None:
+        session, commands = self.session, self.commands
+        session.model_ready.connect(self._model_ready)
+        session.model_failed.connect(self._model_failed)
+        session.added.connect(self.photos.choose)
+        session.updated.connect(self._photo_updated)
+        session.progress.connect(self.progress.show_progress)
+        session.run_ended.connect(self._run_ended)
+        session.nothing_found.connect(self._nothing_found)
+        session.changed.connect(self._refresh)
+        self.photos.chosen.connect(self._show_photo)
+        self._pictures.ready.connect(self._show_picture)
+        self.results.again_wanted.connect(commands.analyze_again)
+        self.progress.pause_wanted.connect(lambda on: session.pause(paused=on))
+        self.progress.cancel_wanted.connect(session.cancel)
+        self.progress.summary_wanted.connect(commands.show_summary)
+        theme().changed.connect(self._repaint)
+        recent = self.actions_table.recent
+        if recent is not None:
+            recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+
+    def _restore_shape(self) -> None:
+        em = self.fontMetrics().height()
+        room = self.screen().availableSize()
+        self.resize(min(76 * em, room.width()), min(47 * em, room.height()))
+        self.restoreGeometry(self.settings.blob("window"))
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Show the page that fits, and enable what is possible."""
+        items, item = self.session.photos.items, self.current()
+        page = self.splitter if items else self.drop_zone
+        if self.pages.currentWidget() is not page:
+            self.pages.setCurrentWidget(page)
+            (self.photos.view if items else self.drop_zone.open).setFocus()
+        there = {
+            "photos": bool(items),
+            "photo": item is not None,
+            "result": item is not None and item.result is not None,
+            "results": any(i.result is not None for i in items),
+            "picture": not self.viewer.image.isNull() and item is not None,
+            "removed": self.session.can_undo,
+            "model": self.model is not None,
+        }
+        self.actions_table.enable(frozenset(key for key, is_there in there.items() if is_there))
+
+    @Slot(object)
+    def _show_photo(self, item: "Item | None") -> None:
+        self.viewer.show_loading()
+        if item is not None:
+            self.results.show_result(item.name, item.kind, item.result)
+            self._pictures.ask(item.id, item.photo)
+        self._refresh()
+
+    @Slot(object)
+    def _show_picture(self, picture: "Picture") -> None:
+        item = self.current()
+        if item is not None and item.id == picture.id:
+            self.viewer.show_image(picture.image)
+            self._refresh()
+
+    @Slot(int)
+    def _photo_updated(self, photo_id: int) -> None:
+        item = self.current()
+        if item is not None and item.id == photo_id:
+            self.results.show_result(item.name, item.kind, item.result)
+
+    @Slot(object)
+    def _model_ready(self, model: ModelInfo) -> None:
+        self.model = model
+        self.messages.hide()
+        self._show_model()
+        self._refresh()
+
+    @Slot(object)
+    def _model_failed(self, error: "ErrorInfo") -> None:
+        from haski_desktop.gui.wording import explain
+
+        self.model = None
+        self._show_model()
+        self.notice.show_status(self.tr("No model"))
+        button = QPushButton(self.tr("Choose model…"))
+        button.clicked.connect(self.commands.choose_model)
+        title, text = explain(error)
+        self.messages.say(self.tr("Photos can't be analysed."), f"{title} {text}", button=button)
+        self._refresh()
+
+    def _show_model(self) -> None:
+        if self.model is None:
+            return
+        if self.model.runtime == "mock":
+            text = f"{demo_tag()}: " + self.tr("results are made up")
+        else:
+            text = self.tr("Model {version}").format(version=self.model.version)
+            text = f"{text} · {self.model.runtime}"
+        self.notice.show_status(text)
+
+    @Slot(object, object)
+    def _run_ended(self, run: "RunProgress", tally: "Tally") -> None:
+        self.last_tally = tally
+        self.progress.show_end(run, tally)
+
+    @Slot(str)
+    def _nothing_found(self, folder: str) -> None:
+        self.tell(self.tr("There are no photos in this folder."), folder)
+
+    def _hint_drop(self, *, on: bool) -> None:
+        self.complete()
+        self.drop_zone.show_drop_hint(on=on)
+        self.viewer.show_drop_hint(on=on)
+
+    def _mark_choices(self) -> None:
+        self.actions_table.check("theme", self.settings.theme)
+        self.actions_table.check("language", self.settings.language)
+        self.actions_table.check("runtime", self.model_request.runtime)
+        self.actions_table.check("threads", str(self.model_request.threads or 0))
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self.settings.recent:
+            text = path.replace("&", "&&")  # or it would underline the next letter
+            menu.addAction(text, partial(self.commands.open_paths, [path]))
+        menu.addSeparator()
+        clear = menu.addAction(self.tr("Clear this list"), self.settings.clear_recent)
+        clear.setEnabled(bool(self.settings.recent))
+
+    @Slot()
+    def _repaint(self) -> None:
+        for widget in self.findChildren(QWidget):
+            widget.update()

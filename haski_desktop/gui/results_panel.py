@@ -1,0 +1,116 @@
+"""What is known of the chosen photo."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.labels import HEADS
+from haski_desktop.gui import wording
+from haski_desktop.gui.head_card import HeadCard
+from haski_desktop.gui.icons import KIND_ICONS
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.notice_box import NoticeBox
+from haski_desktop.gui.text import Text
+from haski_desktop.gui.theme import colours, tone_of
+from haski_desktop.gui.verdict import is_demo
+
+
+class ResultsPanel(QScrollArea):
+    """One card for each question, or one box that says why there is no answer.
+
+    Attributes:
+        again_wanted: The person wants the photo analysed again.
+    """
+
+    again_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("results")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._shown: tuple[str, Kind, Analysis | Failure | None] | None = None
+        self.name = Text(size=1.15, bold=True)
+        self.details = Text(muted=True)
+        self.demo = NoticeBox()
+        self.state = NoticeBox()
+        self.again = QPushButton()
+        self.again.clicked.connect(self.again_wanted)
+        self.state.add_button(self.again)
+        self.cards = {head.name: HeadCard(head.name) for head in HEADS}
+        self.note = Text(muted=True)
+        page = QWidget()
+        page.setObjectName("page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.name)
+        head.addWidget(self.details)
+        layout.addLayout(head)
+        for widget in (self.demo, self.state, *self.cards.values(), self.note):
+            layout.addWidget(widget)
+        layout.addStretch()
+        self.setWidget(page)
+        self.retranslate()
+
+    def show_result(self, name: str, kind: Kind, result: Analysis | Failure | None) -> None:
+        """Show a photo's result, or what state it is in while there is none."""
+        self._shown = (name, kind, result)
+        self.name.setText(name)
+        answered = isinstance(result, Analysis) and result.in_scope
+        for head, card in self.cards.items():
+            card.setVisible(answered)
+            if isinstance(result, Analysis):
+                card.show_prediction(result.predictions[head], demo=is_demo(result))
+        self.demo.setVisible(is_demo(result))
+        self.demo.say("demo", lambda: colours().demo, *wording.demo_notice(), striped=True)
+        self.state.setVisible(not answered)
+        self.again.setVisible(kind in (Kind.ERROR, Kind.CANCELLED))
+        if not answered:
+            self._say_state(kind, result)
+        self._show_details(result)
+        self.setAccessibleDescription(
+            wording.in_short(result) if result else wording.kind_name(kind)
+        )
+        self.verticalScrollBar().setValue(0)
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        self.setAccessibleName(self.tr("Result"))
+        self.again.setText(self.tr("Analyse again"))
+        if self._shown:
+            self.show_result(*self._shown)
+
+    def _say_state(self, kind: Kind, result: Analysis | Failure | None) -> None:
+        if isinstance(result, Failure):
+            title, text = wording.explain(result.error)
+        elif kind is Kind.OUT_OF_SCOPE:
+            title, text = wording.out_of_scope_notice()
+        elif kind is Kind.CANCELLED:
+            title = wording.kind_name(kind)
+            text = self.tr("The analysis was cancelled before this photo's turn came.")
+        else:
+            title, text = self.tr("Waiting to be analysed…"), ""
+        self.state.say(
+            KIND_ICONS[kind],
+            lambda: tone_of(kind),
+            title,
+            text,
+            dashed=kind in (Kind.WAITING, Kind.CANCELLED),
+        )
+
+    def _show_details(self, result: Analysis | Failure | None) -> None:
+        parts = []
+        if result and result.source.width and result.source.height:
+            parts.append(f"{result.source.width} \u00d7 {result.source.height}")
+        if isinstance(result, Analysis):
+            parts.append(self.tr("Model {version}").format(version=result.model_version))
+        self.details.setText(" · ".join(parts))
+        self.details.setVisible(bool(parts))
+        codes = result.warnings if isinstance(result, Analysis) else ()
+        notes = " ".join(filter(None, map(wording.note, codes)))
+        self.note.setText(notes)
+        self.note.setVisible(bool(notes))

@@ -1,0 +1,242 @@
+"""The photos of this window and what is being done with them."""
+
+import os
+from collections.abc import Iterable, Sequence
+from itertools import count
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from haski_desktop.gui.jobs import Job, ModelRequest, Outcome, Photo
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.photo_model import Item, PhotoModel, name_of
+from haski_desktop.gui.run_progress import RunProgress
+from haski_desktop.gui.verdict import Tally
+from haski_desktop.gui.worker import WorkerThread
+
+
+class Session(QObject):
+    """Gives photos to the worker, and each result to the photo that it belongs to.
+
+    Attributes:
+        model_ready: A :class:`~haski_desktop.gui.jobs.ModelInfo`: photos can be analysed.
+        model_failed: An error: they can't.
+        added: The id of the first of some photos that a person added.
+        updated: The id of a photo whose state has changed.
+        progress: The :class:`RunProgress` of the run, after each change.
+        run_ended: A run's progress and its :class:`Tally`.
+        nothing_found: A folder without photos.
+        changed: Anything about the photos has changed.
+    """
+
+    model_ready = Signal(object)
+    model_failed = Signal(object)
+    added = Signal(int)
+    updated = Signal(int)
+    progress = Signal(object)
+    run_ended = Signal(object, object)
+    nothing_found = Signal(str)
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.photos = PhotoModel(self)
+        self._ids = count(1)
+        self._jobs: dict[int, int] = {}  # job in the worker's hands: its photo
+        self._paths: dict[str, int] = {}
+        self._removed: list[list[tuple[int, Item]]] = []
+        self._scans: dict[str, int] = {}  # folder being looked through: photos found
+        self._run = RunProgress()
+        self._tally = Tally()
+        self._thread = WorkerThread(self)
+        worker = self._thread.worker
+        worker.model_ready.connect(self.model_ready)
+        worker.model_failed.connect(self.model_failed)
+        worker.outcomes.connect(self._receive)
+        worker.found.connect(self._add_found)
+        worker.scanned.connect(self._scanned)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker has something to do."""
+        return bool(self._jobs or self._scans)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether removed photos can be brought back."""
+        return bool(self._removed)
+
+    def start(self, model: ModelRequest) -> None:
+        """Start the worker and have it load a model."""
+        self._thread.start()
+        self._thread.load.emit(model)
+
+    def stop(self) -> None:
+        """End the worker after the photo at hand."""
+        self._jobs.clear()
+        self._scans.clear()
+        self._thread.stop()
+
+    def load_model(self, model: ModelRequest) -> None:
+        """Use another model from now on."""
+        self._thread.load.emit(model)
+
+    def add_paths(self, paths: Iterable[str]) -> None:
+        """Add photos, and the photos in folders."""
+        files = []
+        for path in map(os.path.abspath, paths):
+            if path in self._scans:
+                continue
+            if os.path.isdir(path):
+                self._begin_run()
+                self._scans[path] = 0
+                self._run.scanning = True
+                self._thread.scan.emit(path)
+            else:
+                files.append(path)
+        first = self._add([(path, name_of(path)) for path in files])
+        if first is not None:
+            self.added.emit(first)
+        self.progress.emit(self._run)
+
+    def add_picture(self, data: bytes, name: str) -> None:
+        """Add a picture that is no file."""
+        first = self._add([(data, name)])
+        if first is not None:
+            self.added.emit(first)
+        self.progress.emit(self._run)
+
+    def analyze_again(self, items: Iterable[Item]) -> None:
+        """Give photos to the worker once more."""
+        ids = [item.id for item in items if item.id not in self._jobs.values()]
+        self.photos.set_kind(ids, Kind.WAITING)
+        self._submit([item for i in ids if (item := self.photos.find(i))])
+        for photo_id in ids:
+            self.updated.emit(photo_id)
+        self.progress.emit(self._run)
+
+    def pause(self, *, paused: bool) -> None:
+        """Wait after the photo at hand, or go on."""
+        self._run.pause(paused=paused)
+        self._thread.pause.emit(paused)
+        self.progress.emit(self._run)
+
+    def cancel(self) -> None:
+        """Do no more; photos that were not analysed stay in the list and say so."""
+        if not self.is_busy:
+            return
+        self._thread.cancel.emit()
+        waiting = list(self._jobs.values())
+        self._jobs.clear()
+        self._scans.clear()
+        self.photos.set_kind(waiting, Kind.CANCELLED)
+        for photo_id in waiting:
+            self.updated.emit(photo_id)
+        self._end_run()
+
+    def remove(self, items: Iterable[Item]) -> None:
+        """Remove photos from the list; the files stay as they are."""
+        removed = self.photos.remove(item.id for item in items)
+        if removed:
+            self._removed.append(removed)
+            for _, item in removed:
+                if isinstance(item.photo, str):
+                    self._paths.pop(item.photo, None)
+            self.changed.emit()
+
+    def undo_remove(self) -> None:
+        """Bring back what was removed last."""
+        if not self._removed:
+            return
+        removed = self._removed.pop()
+        self.photos.restore(removed)
+        for _, item in removed:
+            if isinstance(item.photo, str):
+                self._paths[item.photo] = item.id
+        # Results that came in the meantime found no photo.
+        pending = set(self._jobs.values())
+        lost = [item for _, item in removed if item.kind is Kind.WAITING and item.id not in pending]
+        self._submit(lost)
+        self.added.emit(removed[0][1].id)
+        self.progress.emit(self._run)
+
+    def clear(self) -> None:
+        """Cancel, and remove all photos."""
+        self.cancel()
+        self.remove(list(self.photos.items))
+
+    def _add(self, photos: Sequence[tuple[Photo, str]]) -> int | None:
+        """Add photos that are not there yet; the id of the first, old or new."""
+        first, new = None, []
+        for photo, name in photos:
+            known = self._paths.get(photo) if isinstance(photo, str) else None
+            if known is None:
+                item = Item(next(self._ids), photo, name)
+                if isinstance(photo, str):
+                    self._paths[photo] = item.id
+                new.append(item)
+                known = item.id
+            first = first or known
+        self.photos.add(new)
+        self._submit(new)
+        return first
+
+    def _submit(self, items: Sequence[Item]) -> None:
+        if not items:
+            return
+        self._begin_run()
+        jobs = tuple(Job(next(self._ids), item.photo, item.name) for item in items)
+        self._jobs.update((job.id, item.id) for job, item in zip(jobs, items, strict=True))
+        self._run.total += len(jobs)
+        self._thread.submit.emit(jobs)
+        self.changed.emit()
+
+    def _begin_run(self) -> None:
+        if not self.is_busy:
+            self._run, self._tally = RunProgress(), Tally()
+            self._thread.pause.emit(False)
+
+    def _end_run(self) -> None:
+        self._run.scanning = False
+        self._thread.pause.emit(False)
+        self.run_ended.emit(self._run, self._tally)
+        self.changed.emit()
+
+    @Slot(object)
+    def _receive(self, outcomes: tuple[Outcome, ...]) -> None:
+        """Results from the worker. One whose job was given up is dropped."""
+        for outcome in outcomes:
+            photo_id = self._jobs.pop(outcome.job, None)
+            if photo_id is None:
+                continue
+            self._run.done += 1
+            self._tally.add(outcome.result)
+            if self.photos.set_result(photo_id, outcome.result):
+                self.updated.emit(photo_id)
+        self.progress.emit(self._run)
+        self.changed.emit()
+        if not self.is_busy and self._run.total and self._run.is_over:
+            self._end_run()
+
+    @Slot(object)
+    def _add_found(self, paths: tuple[str, ...]) -> None:
+        if not self._scans:
+            return  # cancelled while this was on its way
+        folder = next(iter(self._scans))
+        self._scans[folder] += len(paths)
+        was_empty = not self.photos.items
+        first = self._add([(path, name_of(path)) for path in paths])
+        if was_empty and first is not None:
+            self.added.emit(first)
+        self.progress.emit(self._run)
+
+    @Slot(str)
+    def _scanned(self, folder: str) -> None:
+        found = self._scans.pop(folder, None)
+        if found is None:
+            return
+        if found == 0:
+            self.nothing_found.emit(folder)
+        self._run.scanning = bool(self._scans)
+        self.progress.emit(self._run)
+        if not self.is_busy:
+            self._end_run()

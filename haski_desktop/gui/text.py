@@ -1,0 +1,41 @@
+"""Labels whose size follows the program's font."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from haski_desktop.gui.theme import scaled_font
+
+
+class Text(QLabel):
+    """A line or paragraph of text, never markup."""
+
+    def __init__(  # noqa: PLR0913 - all but two by keyword
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: float = 1.0,
+        bold: bool = False,
+        muted: bool = False,
+        wrap: bool = True,
+    ) -> None:
+        super().__init__(text, parent)
+        self._size = size
+        self._bold = bold
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        if muted:
+            self.setProperty("role", "muted")
+        self._set_font()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._set_font()
+        super().changeEvent(event)
+
+    def _set_font(self) -> None:
+        self.setFont(scaled_font(self._size, bold=self._bold))

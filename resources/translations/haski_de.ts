@@ -1,0 +1,1113 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Open photos…</source>
+        <translation>&amp;Fotos öffnen…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>&amp;Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Export JSON…</source>
+        <translation>JSON e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export &amp;all…</source>
+        <translation>&amp;Alle exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy result as JSON</source>
+        <translation>Ergebnis als JSON &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy p&amp;icture</source>
+        <translation>B&amp;ild kopieren</translation>
+    </message>
+    <message>
+        <source>Analyse a&amp;gain</source>
+        <translation>Er&amp;neut analysieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo remove</source>
+        <translation>Entfernen &amp;rückgängig</translation>
+    </message>
+    <message>
+        <source>C&amp;lear list</source>
+        <translation>&amp;Liste leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Search photos</source>
+        <translation>Fotos &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to window</source>
+        <translation>An Fenster an&amp;passen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Anpassen</translation>
+    </message>
+    <message>
+        <source>&amp;Actual pixels</source>
+        <translation>&amp;Originalgröße</translation>
+    </message>
+    <message>
+        <source>Like the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Choose model…</source>
+        <translation>Modell &amp;wählen…</translation>
+    </message>
+    <message>
+        <source>Use the &amp;bundled model</source>
+        <translation>&amp;Mitgeliefertes Modell verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>&amp;Automatisch</translation>
+    </message>
+    <message>
+        <source>Model c&amp;ard</source>
+        <translation>M&amp;odellkarte</translation>
+    </message>
+    <message>
+        <source>&amp;Start here</source>
+        <translation>&amp;Erste Schritte</translation>
+    </message>
+    <message>
+        <source>What the &amp;result means</source>
+        <translation>Was das Er&amp;gebnis bedeutet</translation>
+    </message>
+    <message>
+        <source>When to see a &amp;dermatologist</source>
+        <translation>Wann zum &amp;Hautarzt</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;About and licences</source>
+        <translation>&amp;Über und Lizenzen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Runtime</source>
+        <translation>&amp;Laufzeit</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Picture {number}</source>
+        <translation>Bild {number}</translation>
+    </message>
+    <message>
+        <source>That is only a link to a picture.</source>
+        <translation>Das ist nur ein Link zu einem Bild.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched from the internet. Save the picture, then open it.</source>
+        <translation>Aus dem Internet wird nichts geladen. Speichern Sie das Bild und öffnen Sie es dann.</translation>
+    </message>
+    <message>
+        <source>There is no photo in it.</source>
+        <translation>Darin ist kein Foto.</translation>
+    </message>
+    <message>
+        <source>Copy a picture or a photo&apos;s file, then paste again.</source>
+        <translation>Kopieren Sie ein Bild oder eine Fotodatei und fügen Sie erneut ein.</translation>
+    </message>
+    <message>
+        <source>Choose a model bundle</source>
+        <translation>Modellpaket wählen</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>“{name}” exists already. Replace it?</source>
+        <translation>„{name}“ gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>The file could not be saved.</source>
+        <translation>Die Datei konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>{reason}. Choose another folder.</source>
+        <translation>{reason}. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation>„{name}“ gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop a photo of skin or hair here</source>
+        <translation>Foto von Haut oder Haar hier ablegen</translation>
+    </message>
+    <message>
+        <source>Photos, whole folders, or a picture dragged from the browser</source>
+        <translation>Fotos, ganze Ordner oder ein aus dem Browser gezogenes Bild</translation>
+    </message>
+    <message>
+        <source>Choose photos…</source>
+        <translation>Fotos wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Try it with a sample photo</source>
+        <translation>Mit einem Beispielfoto ausprobieren</translation>
+    </message>
+    <message>
+        <source>Your photos stay on this computer. Nothing is uploaded.</source>
+        <translation>Ihre Fotos bleiben auf diesem Computer. Nichts wird hochgeladen.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen…</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Photos, photo and result</source>
+        <translation>Fotos, Foto und Ergebnis</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Choose model…</source>
+        <translation>Modell wählen…</translation>
+    </message>
+    <message>
+        <source>Photos can&apos;t be analysed.</source>
+        <translation>Fotos können nicht analysiert werden.</translation>
+    </message>
+    <message>
+        <source>results are made up</source>
+        <translation>Ergebnisse sind erfunden</translation>
+    </message>
+    <message>
+        <source>Model {version}</source>
+        <translation>Modell {version}</translation>
+    </message>
+    <message>
+        <source>There are no photos in this folder.</source>
+        <translation>In diesem Ordner sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>When to see a dermatologist</source>
+        <translation>Wann Sie zum Hautarzt gehen sollten</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Start here</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Give it a photo.</source>
+        <translation>Geben Sie ein Foto hinein.</translation>
+    </message>
+    <message>
+        <source>Drop it on the window, paste it, or choose it with File &gt; Open.</source>
+        <translation>Ziehen Sie es auf das Fenster, fügen Sie es ein oder wählen Sie es über Datei &gt; Fotos öffnen.</translation>
+    </message>
+    <message>
+        <source>Read the cards.</source>
+        <translation>Lesen Sie die Karten.</translation>
+    </message>
+    <message>
+        <source>One each for skin type, hair type and condition. Each says what it looks like, how sure that is, and what else it could be.</source>
+        <translation>Je eine für Hauttyp, Haartyp und Hautbild. Jede sagt, wonach es aussieht, wie sicher das ist und was es sonst sein könnte.</translation>
+    </message>
+    <message>
+        <source>Give it many.</source>
+        <translation>Geben Sie viele hinein.</translation>
+    </message>
+    <message>
+        <source>Drop a folder. The list fills while you go on; search, filter and sort it, and move through it with the arrow keys.</source>
+        <translation>Ziehen Sie einen Ordner hinein. Die Liste füllt sich, während Sie weiterarbeiten; Sie können sie durchsuchen, filtern, sortieren und mit den Pfeiltasten durchgehen.</translation>
+    </message>
+    <message>
+        <source>Keep the results.</source>
+        <translation>Behalten Sie die Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>File &gt; Export saves JSON, or drag a row out of the list.</source>
+        <translation>Datei &gt; Exportieren speichert JSON; oder ziehen Sie eine Zeile aus der Liste heraus.</translation>
+    </message>
+    <message>
+        <source>The answer is only as good as the photo: daylight, in focus, close enough that skin or hair fills most of it, without a filter.</source>
+        <translation>Die Antwort ist nur so gut wie das Foto: Tageslicht, scharf, so nah, dass Haut oder Haar den größten Teil ausfüllt, ohne Filter.</translation>
+    </message>
+    <message>
+        <source>Everything happens on this computer. The program opens no network connection.</source>
+        <translation>Alles geschieht auf diesem Computer. Das Programm öffnet keine Netzwerkverbindung.</translation>
+    </message>
+    <message>
+        <source>What the result means</source>
+        <translation>Was das Ergebnis bedeutet</translation>
+    </message>
+    <message>
+        <source>One answer fits clearly better than the others.</source>
+        <translation>Eine Antwort passt deutlich besser als die anderen.</translation>
+    </message>
+    <message>
+        <source>More than one answer fits. The card names them.</source>
+        <translation>Mehr als eine Antwort passt. Die Karte nennt sie.</translation>
+    </message>
+    <message>
+        <source>The photo does not show it well enough, so no answer is given.</source>
+        <translation>Das Foto zeigt es nicht gut genug, deshalb gibt es keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The photo shows something else.</source>
+        <translation>Das Foto zeigt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>The file could not be read; the reason is given.</source>
+        <translation>Die Datei konnte nicht gelesen werden; der Grund steht dabei.</translation>
+    </message>
+    <message>
+        <source>Made up, to show the program without a model.</source>
+        <translation>Erfunden, um das Programm ohne Modell zu zeigen.</translation>
+    </message>
+    <message>
+        <source>The percentages are what the model gives each label of one question; they add up to 100 %. They say how well the photo fits what the model was trained on, not how likely it is that you have something.</source>
+        <translation>Die Prozente verteilt das Modell auf die Antworten einer Frage; zusammen sind es 100 %. Sie sagen, wie gut das Foto zu dem passt, womit das Modell trainiert wurde, nicht, wie wahrscheinlich es ist, dass Sie etwas haben.</translation>
+    </message>
+    <message>
+        <source>The model knows only the labels shown and was trained on few people. It is often wrong, and less reliable for whom it has seen least.</source>
+        <translation>Das Modell kennt nur die gezeigten Antworten und wurde mit wenigen Menschen trainiert. Es irrt oft, und am ehesten bei denen, die es am seltensten gesehen hat.</translation>
+    </message>
+    <message>
+        <source>When to see a dermatologist</source>
+        <translation>Wann Sie zum Hautarzt gehen sollten</translation>
+    </message>
+    <message>
+        <source>This program does not look for skin cancer and can&apos;t rule it out, whatever it answers. See a dermatologist soon about a mole or spot with any of these signs:</source>
+        <translation>Dieses Programm sucht nicht nach Hautkrebs und kann ihn nicht ausschließen, was immer es antwortet. Gehen Sie bald zum Hautarzt, wenn ein Muttermal oder Fleck eines dieser Zeichen hat:</translation>
+    </message>
+    <message>
+        <source>Asymmetry: one half is unlike the other.</source>
+        <translation>Asymmetrie: Eine Hälfte ist anders als die andere.</translation>
+    </message>
+    <message>
+        <source>Border: it is ragged, notched or blurred.</source>
+        <translation>Begrenzung: Der Rand ist ausgefranst, gezackt oder verwaschen.</translation>
+    </message>
+    <message>
+        <source>Colour: it has several colours, or an uneven one.</source>
+        <translation>Colour (Farbe): Er hat mehrere Farben oder eine ungleichmäßige.</translation>
+    </message>
+    <message>
+        <source>Diameter: it is larger than about 6 mm, or growing.</source>
+        <translation>Durchmesser: Er ist größer als etwa 6 mm oder wächst.</translation>
+    </message>
+    <message>
+        <source>Evolving: it changes in size, shape or colour, itches or bleeds.</source>
+        <translation>Entwicklung: Er verändert Größe, Form oder Farbe, juckt oder blutet.</translation>
+    </message>
+    <message>
+        <source>See a dermatologist, too, about a sore that does not heal, a rash that spreads, hurts or comes with fever, sudden hair loss, or anything else that worries you.</source>
+        <translation>Gehen Sie auch zum Hautarzt, wenn eine Wunde nicht heilt, ein Ausschlag sich ausbreitet, schmerzt oder mit Fieber einhergeht, bei plötzlichem Haarausfall oder wenn Sie etwas anderes beunruhigt.</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Am Mauszeiger vergrößern</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Fit, or look closer</source>
+        <translation>Anpassen oder näher ansehen</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Move the photo</source>
+        <translation>Foto verschieben</translation>
+    </message>
+    <message>
+        <source>Drag, or arrow keys</source>
+        <translation>Ziehen oder Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Next photo in the list</source>
+        <translation>Nächstes Foto in der Liste</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>About Haski Desktop</source>
+        <translation>Über Haski Desktop</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>Analyses photos of skin and hair on this computer. The program is licensed under the Apache License 2.0 and stands on the work of others:</source>
+        <translation>Analysiert Fotos von Haut und Haar auf diesem Computer. Das Programm steht unter der Apache License 2.0 und baut auf der Arbeit anderer auf:</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Laufzeit</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Photos analysed</source>
+        <translation>Fotos analysiert</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoList</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search photos</source>
+        <translation>Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Show only</source>
+        <translation>Nur anzeigen</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>As added</source>
+        <translation>Wie geladen</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation>Nach Zustand</translation>
+    </message>
+    <message>
+        <source>By answer</source>
+        <translation>Nach Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {total} photos</source>
+        <translation>{shown} von {total} Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>You can go on. If it happens again, start the program anew, and send the details to its developers if you like. Nothing was sent by itself.</source>
+        <translation>Sie können weiterarbeiten. Wenn es wieder geschieht, starten Sie das Programm neu und senden Sie, wenn Sie mögen, die Einzelheiten an die Entwickler. Von selbst wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>{done} of {total} photos</source>
+        <translation>{done} von {total} Fotos</translation>
+    </message>
+    <message>
+        <source>Paused: {done}</source>
+        <translation>Angehalten: {done}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancelled: {done} of {total} photos analysed</source>
+        <translation>Abgebrochen: {done} von {total} Fotos analysiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) analysed</source>
+        <translation>
+            <numerusform>%n Foto analysiert</numerusform>
+            <numerusform>%n Fotos analysiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not skin or hair</source>
+        <translation>
+            <numerusform>%n weder Haut noch Haar</numerusform>
+            <numerusform>%n weder Haut noch Haar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation>in {time}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Summary…</source>
+        <translation>Zusammenfassung…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Looking for photos…</source>
+        <translation>Fotos werden gesucht…</translation>
+    </message>
+    <message>
+        <source>{rate} photos a second</source>
+        <translation>{rate} Fotos pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPanel</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Analyse again</source>
+        <translation>Erneut analysieren</translation>
+    </message>
+    <message>
+        <source>The analysis was cancelled before this photo&apos;s turn came.</source>
+        <translation>Die Analyse wurde abgebrochen, bevor dieses Foto an der Reihe war.</translation>
+    </message>
+    <message>
+        <source>Waiting to be analysed…</source>
+        <translation>Wartet auf die Analyse…</translation>
+    </message>
+    <message>
+        <source>Model {version}</source>
+        <translation>Modell {version}</translation>
+    </message>
+</context>
+<context>
+    <name>TextDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>No picture to show</source>
+        <translation>Kein Bild zu zeigen</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Plus and minus zoom, 0 shows the whole photo, arrow keys move it.</source>
+        <translation>Plus und Minus vergrößern und verkleinern, 0 zeigt das ganze Foto, Pfeiltasten verschieben es.</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Skin type</source>
+        <translation>Hauttyp</translation>
+    </message>
+    <message>
+        <source>Hair type</source>
+        <translation>Haartyp</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Hautbild</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <comment>skin</comment>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>dry</source>
+        <comment>skin</comment>
+        <translation>trocken</translation>
+    </message>
+    <message>
+        <source>oily</source>
+        <comment>skin</comment>
+        <translation>fettig</translation>
+    </message>
+    <message>
+        <source>combination</source>
+        <comment>skin</comment>
+        <translation>Mischhaut</translation>
+    </message>
+    <message>
+        <source>sensitive</source>
+        <comment>skin</comment>
+        <translation>empfindlich</translation>
+    </message>
+    <message>
+        <source>straight</source>
+        <comment>hair</comment>
+        <translation>glatt</translation>
+    </message>
+    <message>
+        <source>wavy</source>
+        <comment>hair</comment>
+        <translation>wellig</translation>
+    </message>
+    <message>
+        <source>curly</source>
+        <comment>hair</comment>
+        <translation>lockig</translation>
+    </message>
+    <message>
+        <source>coily</source>
+        <comment>hair</comment>
+        <translation>kraus</translation>
+    </message>
+    <message>
+        <source>none visible</source>
+        <comment>condition</comment>
+        <translation>nichts sichtbar</translation>
+    </message>
+    <message>
+        <source>mild acne</source>
+        <comment>condition</comment>
+        <translation>leichte Akne</translation>
+    </message>
+    <message>
+        <source>severe acne</source>
+        <comment>condition</comment>
+        <translation>schwere Akne</translation>
+    </message>
+    <message>
+        <source>eczema</source>
+        <comment>condition</comment>
+        <translation>Ekzem</translation>
+    </message>
+    <message>
+        <source>psoriasis</source>
+        <comment>condition</comment>
+        <translation>Psoriasis</translation>
+    </message>
+    <message>
+        <source>Looks like normal skin</source>
+        <translation>Sieht nach normaler Haut aus</translation>
+    </message>
+    <message>
+        <source>Looks like dry skin</source>
+        <translation>Sieht nach trockener Haut aus</translation>
+    </message>
+    <message>
+        <source>Looks like oily skin</source>
+        <translation>Sieht nach fettiger Haut aus</translation>
+    </message>
+    <message>
+        <source>Looks like combination skin</source>
+        <translation>Sieht nach Mischhaut aus</translation>
+    </message>
+    <message>
+        <source>Looks like sensitive skin</source>
+        <translation>Sieht nach empfindlicher Haut aus</translation>
+    </message>
+    <message>
+        <source>Looks like straight hair</source>
+        <translation>Sieht nach glattem Haar aus</translation>
+    </message>
+    <message>
+        <source>Looks like wavy hair</source>
+        <translation>Sieht nach welligem Haar aus</translation>
+    </message>
+    <message>
+        <source>Looks like curly hair</source>
+        <translation>Sieht nach lockigem Haar aus</translation>
+    </message>
+    <message>
+        <source>Looks like coily hair</source>
+        <translation>Sieht nach krausem Haar aus</translation>
+    </message>
+    <message>
+        <source>No visible condition that the model knows</source>
+        <translation>Nichts sichtbar, was das Modell kennt</translation>
+    </message>
+    <message>
+        <source>Looks like mild acne</source>
+        <translation>Sieht nach leichter Akne aus</translation>
+    </message>
+    <message>
+        <source>Looks like severe acne</source>
+        <translation>Sieht nach schwerer Akne aus</translation>
+    </message>
+    <message>
+        <source>Looks like eczema</source>
+        <translation>Sieht nach Ekzem aus</translation>
+    </message>
+    <message>
+        <source>Looks like psoriasis</source>
+        <translation>Sieht nach Psoriasis aus</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be judged from this photo</source>
+        <translation>Auf diesem Foto nicht zu beurteilen</translation>
+    </message>
+    <message>
+        <source>no visible condition</source>
+        <translation>nichts sichtbar</translation>
+    </message>
+    <message>
+        <source>No clear answer</source>
+        <translation>Keine klare Antwort</translation>
+    </message>
+    <message>
+        <source>Perhaps {label}</source>
+        <translation>Vielleicht {label}</translation>
+    </message>
+    <message>
+        <source>Between {labels} and {last}</source>
+        <translation>Zwischen {labels} und {last}</translation>
+    </message>
+    <message>
+        <source>It is not shown clearly enough, so the model gives no answer.</source>
+        <translation>Es ist nicht deutlich genug zu sehen, deshalb gibt das Modell keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Very sure ({percent})</source>
+        <translation>Sehr sicher ({percent})</translation>
+    </message>
+    <message>
+        <source>Fairly sure ({percent})</source>
+        <translation>Recht sicher ({percent})</translation>
+    </message>
+    <message>
+        <source>Somewhat sure ({percent})</source>
+        <translation>Etwas sicher ({percent})</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Not analysed</source>
+        <translation>Nicht analysiert</translation>
+    </message>
+    <message>
+        <source>Clear answer</source>
+        <translation>Klare Antwort</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be judged</source>
+        <translation>Nicht zu beurteilen</translation>
+    </message>
+    <message>
+        <source>Not skin or hair</source>
+        <translation>Weder Haut noch Haar</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>Demo result: made up</source>
+        <translation>Demo-Ergebnis: erfunden</translation>
+    </message>
+    <message>
+        <source>This photo was not analysed. Every photo gets the same answer.</source>
+        <translation>Dieses Foto wurde nicht analysiert. Jedes Foto bekommt dieselbe Antwort.</translation>
+    </message>
+    <message>
+        <source>Not a photo of skin or hair</source>
+        <translation>Kein Foto von Haut oder Haar</translation>
+    </message>
+    <message>
+        <source>So there is no answer. Try a photo that shows skin or hair up close.</source>
+        <translation>Deshalb gibt es keine Antwort. Versuchen Sie es mit einem Foto, das Haut oder Haar aus der Nähe zeigt.</translation>
+    </message>
+    <message>
+        <source>The photo is small; a larger one allows a better answer.</source>
+        <translation>Das Foto ist klein; ein größeres erlaubt eine bessere Antwort.</translation>
+    </message>
+    <message>
+        <source>The preferred runtime could not be used; another one answered.</source>
+        <translation>Die bevorzugte Laufzeit war nicht verwendbar; eine andere hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>Informational, not a diagnosis.</source>
+        <translation>Zur Information, keine Diagnose.</translation>
+    </message>
+    <message>
+        <source>Check the disk, then try again.</source>
+        <translation>Prüfen Sie den Datenträger und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP photo.</source>
+        <translation>Wählen Sie ein Foto als JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF oder BMP.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or install the program again.</source>
+        <translation>Wählen Sie ein anderes Modell oder installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The file was not found.</source>
+        <translation>Die Datei wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Not sure: more than one answer fits.</source>
+        <translation>Nicht sicher: Mehrere Antworten passen.</translation>
+    </message>
+    <message>
+        <source>It may have been moved or deleted.</source>
+        <translation>Vielleicht wurde sie verschoben oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a photo.</source>
+        <translation>Das ist ein Ordner, kein Foto.</translation>
+    </message>
+    <message>
+        <source>Open it with File &gt; Open folder.</source>
+        <translation>Öffnen Sie ihn mit Datei &gt; Ordner öffnen.</translation>
+    </message>
+    <message>
+        <source>This is a device, not a file.</source>
+        <translation>Das ist ein Gerät, keine Datei.</translation>
+    </message>
+    <message>
+        <source>The file may not be read.</source>
+        <translation>Die Datei darf nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Change its permissions, or copy it.</source>
+        <translation>Ändern Sie ihre Rechte oder kopieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>Choose another photo.</source>
+        <translation>Wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>Die Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG and try again.</source>
+        <translation>Speichern Sie sie als JPEG und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The photo has too many pixels to be opened safely.</source>
+        <translation>Das Foto hat zu viele Pixel, um sicher geöffnet zu werden.</translation>
+    </message>
+    <message>
+        <source>Scale it down first.</source>
+        <translation>Verkleinern Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>This is not a photo in a known format.</source>
+        <translation>Das ist kein Foto in einem bekannten Format.</translation>
+    </message>
+    <message>
+        <source>The photo is damaged or cut short.</source>
+        <translation>Das Foto ist beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came from, or choose another photo.</source>
+        <translation>Kopieren Sie es noch einmal von seiner Quelle oder wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+        <source>There is no model at this place.</source>
+        <translation>An dieser Stelle ist kein Modell.</translation>
+    </message>
+    <message>
+        <source>The model can&apos;t be read.</source>
+        <translation>Das Modell kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The model file is damaged.</source>
+        <translation>Die Modelldatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The model is not a skin and hair classifier.</source>
+        <translation>Das Modell ist keines für Haut und Haar.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s description is not valid.</source>
+        <translation>Die Beschreibung des Modells ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong with this photo.</source>
+        <translation>Mit diesem Foto ist etwas Unerwartetes schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Help &gt; Log says more.</source>
+        <translation>Hilfe &gt; Protokoll sagt mehr.</translation>
+    </message>
+</context>
+</TS>

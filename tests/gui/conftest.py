@@ -1,0 +1,163 @@
+"""The window without a screen; a test that leaves something behind fails."""
+
+import gc
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from haski_desktop.engine.analysis import Analysis, ConfidenceScores, Prediction, Source
+from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.labels import HEADS
+from haski_desktop.gui.jobs import ModelRequest
+from haski_desktop.gui.language import Translations
+from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.gui.settings import Settings
+from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
+from haski_desktop.paths import bundled
+
+WAIT = 15_000
+SAMPLE = str(bundled("resources/sample.jpg"))
+MakePhotos = Callable[[int], list[str]]
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "config"
+    monkeypatch.setenv("HASKI_CONFIG_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["haski-desktop", *QT_ARGUMENTS]
+
+
+@pytest.fixture
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    """An application with a theme and texts, as ``main`` makes it."""
+    font = qapp.font()
+    theme, translations = Theme(qapp, "light"), Translations(qapp, "en")
+    yield qapp
+    translations.use("en")
+    qapp.setFont(font)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    for part in (theme, translations):
+        part.setParent(None)
+        part.deleteLater()
+    _delete_now()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves threads, timers or windows behind."""
+    threads = set(threading.enumerate())
+    windows = set(qapp.topLevelWidgets())
+    yield
+    _delete_now()
+    gc.collect()
+    # Qt's own threads are seen by Python while they run its code; they end with it.
+    left = [t for t in set(threading.enumerate()) - threads if not t.name.startswith("Dummy")]
+    assert not left
+    assert not [w for w in set(qapp.topLevelWidgets()) - windows if not w.isHidden()]
+    alive = [o for o in gc.get_objects() if isinstance(o, (QThread, QTimer))]
+    assert not [t for t in alive if isinstance(t, QThread) and t.isRunning()]
+    assert not [t for t in alive if isinstance(t, QTimer) and t.isActive()]
+
+
+@pytest.fixture
+def make_window(application: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]:
+    """Windows that are closed at the end, each with its worker started unless told otherwise."""
+    made: list[MainWindow] = []
+
+    def make(request: ModelRequest | None = None, *, started: bool = True) -> MainWindow:
+        settings = Settings()
+        translations = application.findChild(Translations)
+        assert translations is not None
+        window = MainWindow(settings, translations, request or ModelRequest())
+        window.complete()
+        made.append(window)
+        window.show()
+        qtbot.waitExposed(window).__enter__()
+        if started:
+            with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
+                window.start([])
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    _delete_now()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    return make_window()
+
+
+@pytest.fixture
+def make_photos(tmp_path: Path) -> MakePhotos:
+    """Generated photos, each unlike the others."""
+
+    def make(count: int) -> list[str]:
+        folder = tmp_path / "photos"
+        folder.mkdir(exist_ok=True)
+        paths = []
+        for number in range(count):
+            pixels = np.random.default_rng(number).integers(0, 255, (8, 8, 3), np.uint8)
+            path = folder / f"photo {number:03}.jpg"
+            Image.fromarray(pixels).resize((320, 240)).save(path)
+            paths.append(str(path))
+        return paths
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    return Analyzer.open()
+
+
+def made_up(decision: str = "confident", *, in_scope: bool = True, **changes: object) -> Analysis:
+    """A result in which every head has the same decision."""
+    predictions = {}
+    for head in HEADS:
+        rest = 0.3 / (len(head.labels) - 1)
+        shares = dict.fromkeys(head.labels, rest) | {head.labels[1]: 0.7}
+        count = {"confident": 1, "uncertain": 2}.get(decision, 0)
+        predictions[head.name] = Prediction(
+            head.labels[1],
+            0.7,
+            shares,
+            decision,  # type: ignore[arg-type]
+            (head.labels[1], head.labels[0])[:count],
+        )
+    values: dict[str, object] = {
+        "skin_type": "dry",
+        "hair_type": "wavy",
+        "conditions_detected": ("mild_acne",),
+        "confidence_scores": ConfidenceScores(0.7, 0.7, 0.7),
+        "model_version": "v1",
+        "model_type": "tflite",
+        "source": Source("made up.jpg", "0" * 64, 300, 200),
+        "predictions": predictions,
+        "in_scope": in_scope,
+        "warnings": (),
+        "timing_ms": 1.0,
+    }
+    return Analysis(**(values | changes))  # type: ignore[arg-type]
+
+
+def _delete_now() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

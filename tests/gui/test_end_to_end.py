@@ -1,0 +1,66 @@
+"""The real ``main`` as a process of its own, on a screen of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.gui.conftest import SAMPLE, MakePhotos
+
+DRIVER = Path(__file__).with_name("drive_main.py")
+
+
+@pytest.fixture
+def screen() -> Iterator[dict[str, str]]:
+    """A screen that nobody sees; where the system has no Xvfb, the one there is."""
+    if sys.platform != "linux":
+        yield {}
+        return
+    server = shutil.which("Xvfb")
+    assert server, "install xvfb to run this test"
+    read, write = os.pipe()
+    command = [server, "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as process:
+        os.close(write)
+        with os.fdopen(read) as answer:
+            number = answer.readline().strip()
+        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        process.terminate()
+
+
+def test_photo_to_exported_json(
+    screen: dict[str, str], tmp_path: Path, make_photos: MakePhotos
+) -> None:
+    config, target = tmp_path / "settings", tmp_path / "all.jsonl"
+    folder = Path(make_photos(5)[0]).parent
+    (folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nand no more")
+    environment = {k: v for k, v in os.environ.items() if k != "WAYLAND_DISPLAY"}
+    environment |= {**screen, "HASKI_CONFIG_DIR": str(config), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gui.drive_main", target, SAMPLE, folder],
+        env=environment,
+        cwd=DRIVER.parents[2],
+        timeout=60,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    results = [json.loads(line) for line in target.read_bytes().splitlines()]
+    assert [r["source"]["name"] for r in results] == [
+        "sample.jpg", "broken.png", *(f"photo {n:03}.jpg" for n in range(5)),
+    ]  # fmt: skip
+    assert [("error" in r) for r in results] == [False, True, *[False] * 5]
+    assert (config / "window.ini").is_file()
+
+
+def test_version_needs_no_screen() -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "-m", "haski_desktop.gui.app", "--version"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("haski-desktop 0.")

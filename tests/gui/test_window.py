@@ -1,0 +1,324 @@
+"""Photos in, results out, whatever way they come."""
+
+import json
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from haski_desktop.engine.analysis import Analysis, Failure, json_line
+from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.gui import wording
+from haski_desktop.gui.jobs import ModelRequest, Outcome
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.gui.verdict import Tally
+from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
+
+
+def drop(window: MainWindow, *paths: str, image: QImage | None = None, text: str = "") -> None:
+    data = QMimeData()
+    if paths:
+        data.setUrls([QUrl(p) if "://" in p else QUrl.fromLocalFile(p) for p in paths])
+    if image is not None:
+        data.setImageData(image)
+    if text:
+        data.setText(text)
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none.NoModifier))
+
+
+def wait_until_done(qtbot: QtBot, window: MainWindow, count: int) -> list[Analysis | Failure]:
+    def done() -> None:
+        assert len(window.session.photos.results()) == count
+        assert not window.session.is_busy
+
+    qtbot.waitUntil(done, timeout=WAIT)
+    return window.session.photos.results()
+
+
+def without_time(result: Analysis | Failure) -> Analysis | Failure:
+    return (
+        msgspec.structs.replace(result, timing_ms=0.0) if isinstance(result, Analysis) else result
+    )
+
+
+def test_dropped_photo_is_shown_with_the_engines_result(
+    window: MainWindow, qtbot: QtBot, analyzer: Analyzer
+) -> None:
+    drop(window, SAMPLE)
+    (result,) = wait_until_done(qtbot, window, 1)
+    expected = analyzer.analyze(SAMPLE)
+    assert without_time(result) == without_time(expected)
+    qtbot.waitUntil(lambda: not window.viewer.image.isNull(), timeout=WAIT)
+    shown = window.viewer.image
+    assert (shown.width(), shown.height()) == (result.source.width, result.source.height)
+    for head, card in window.results.cards.items():
+        assert card.answer.text() == wording.answer(head, expected.predictions[head])
+
+
+def test_dropped_folder_is_analysed_in_order(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, analyzer: Analyzer
+) -> None:
+    paths = make_photos(9)
+    Path(paths[0]).with_name("broken.jpg").write_bytes(Path(paths[0]).read_bytes()[:900])
+    Path(paths[0]).with_name("notes.txt").write_text("no photo")
+    drop(window, os.path.dirname(paths[0]))
+    broken, *results = wait_until_done(qtbot, window, 10)
+    assert isinstance(broken, Failure)
+    assert broken.error.code == "damaged"
+    assert broken.source.name == "broken.jpg"
+    expected = [analyzer.analyze(path) for path in paths]
+    assert [*map(without_time, results)] == [*map(without_time, expected)]
+    assert window.last_tally is not None
+    assert (window.last_tally.photos, window.last_tally.failed) == (10, 1)
+
+
+def test_dropped_files_and_a_text_file(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    text = tmp_path / "letter.txt"
+    text.write_text("Dear all,")
+    drop(window, *make_photos(3), str(text))
+    *_, failed = wait_until_done(qtbot, window, 4)
+    assert isinstance(failed, Failure)
+    assert failed.error.code == "unsupported_format"
+    window.photos.choose(window.session.photos.items[3].id)
+    assert window.results.state.title.text() == wording.explain(failed.error)[0]
+
+
+def test_a_photo_that_is_there_already_is_chosen_not_added(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    paths = make_photos(2)
+    drop(window, *paths)
+    wait_until_done(qtbot, window, 2)
+    drop(window, paths[1])
+    current = window.current()
+    assert current is not None
+    assert current.photo == paths[1]
+    assert len(window.session.photos.items) == 2
+
+
+def test_dropped_pixels(window: MainWindow, qtbot: QtBot) -> None:
+    image = QImage(300, 260, QImage.Format.Format_RGB32)
+    image.fill(QColor("tan"))
+    drop(window, "https://example.org/face.jpg", image=image)
+    (result,) = wait_until_done(qtbot, window, 1)
+    assert (result.source.width, result.source.height) == (300, 260)
+
+
+def test_a_link_alone_is_never_fetched(window: MainWindow) -> None:
+    drop(window, "https://example.org/face.jpg", text="https://example.org/face.jpg")
+    assert window.session.photos.items == []
+    assert window.messages.box is not None
+    assert "link" in window.messages.box.title.text()
+
+
+def test_paste(window: MainWindow, qtbot: QtBot) -> None:
+    image = QImage(240, 240, QImage.Format.Format_RGB32)
+    image.fill(QColor("sienna"))
+    QGuiApplication.clipboard().setImage(image)
+    window.commands.paste()
+    wait_until_done(qtbot, window, 1)
+    qtbot.waitUntil(lambda: not window.viewer.image.isNull(), timeout=WAIT)
+    assert window.viewer.image.pixelColor(9, 9) == QColor("sienna")
+    window.commands.copy_json()
+    assert json.loads(QGuiApplication.clipboard().text())["source"]["width"] == 240
+
+
+def test_stale_result_is_dropped(window: MainWindow, qtbot: QtBot) -> None:
+    drop(window, SAMPLE)
+    (result,) = wait_until_done(qtbot, window, 1)
+    window.session._receive((Outcome(999, made_up()), Outcome(1, made_up())))
+    assert window.session.photos.results() == [result]
+
+
+def test_result_of_a_photo_removed_meanwhile(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    window = make_window(started=False)
+    first, second = make_photos(2)
+    window.commands.open_paths([first, second])
+    window.session.remove([window.session.photos.items[0]])
+    window.session.start(ModelRequest())
+    (result,) = wait_until_done(qtbot, window, 1)
+    assert result.source.name == os.path.basename(second)
+    window.commands.undo_remove()
+    results = wait_until_done(qtbot, window, 2)
+    assert [r.source.name for r in results] == [os.path.basename(p) for p in (first, second)]
+
+
+def test_pause_go_on_and_cancel(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    window = make_window(started=False)
+    window.commands.open_paths(make_photos(30))
+    window.progress.pause.click()
+    with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
+        window.session.start(ModelRequest())
+    assert window.session.photos.results() == []
+    with qtbot.waitSignal(window.session.updated, timeout=WAIT):
+        window.progress.pause.click()
+    with qtbot.waitSignal(window.session.run_ended, timeout=WAIT) as ended:
+        window.progress.cancel.click()
+    tally = ended.args[1]
+    assert isinstance(tally, Tally)
+    assert tally.photos < 30
+    kinds = [item.kind for item in window.session.photos.items]
+    assert kinds.count(Kind.CANCELLED) == 30 - tally.photos
+    window.session.analyze_again(list(window.session.photos.items))
+    wait_until_done(qtbot, window, 30)
+
+
+def test_close_in_mid_batch(window: MainWindow, qtbot: QtBot, make_photos: MakePhotos) -> None:
+    with qtbot.waitSignal(window.session.updated, timeout=WAIT):
+        window.commands.open_paths(make_photos(40))
+    assert window.session.is_busy
+    assert window.close()
+
+
+def test_single_photo_goes_before_a_batch(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    window = make_window(started=False)
+    window.commands.open_paths(make_photos(20))
+    window.commands.open_paths([SAMPLE])
+    with qtbot.waitSignal(window.session.updated, timeout=WAIT) as updated:
+        window.session.start(ModelRequest())
+    assert updated.args[0] == window.session.photos.items[-1].id
+    wait_until_done(qtbot, window, 21)
+
+
+def test_folder_without_photos(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(window.session.nothing_found, timeout=WAIT):
+        drop(window, str(tmp_path / "empty"))
+    assert window.messages.isVisible()
+    assert not window.session.is_busy
+
+
+def test_export_one_and_all(
+    window: MainWindow,
+    qtbot: QtBot,
+    make_photos: MakePhotos,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drop(window, *make_photos(3))
+    results = wait_until_done(qtbot, window, 3)
+    for name in ("one.json", "all.jsonl", "all.json"):
+        answer = (str(tmp_path / name), "")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, answer=answer: answer)
+        (window.commands.export_all if "all" in name else window.commands.export_one)()
+    assert (tmp_path / "one.json").read_bytes() == json_line(results[0]) + b"\n"
+    lines = (tmp_path / "all.jsonl").read_bytes().splitlines()
+    assert [msgspec.json.decode(x, type=Analysis) for x in lines] == results
+    array = msgspec.json.decode((tmp_path / "all.json").read_bytes(), type=list[Analysis])
+    assert array == results
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".haski")) == []
+
+
+def test_export_asks_before_replacing_a_file_whose_ending_it_added(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(window, SAMPLE)
+    wait_until_done(qtbot, window, 1)
+    (tmp_path / "mine.json").write_text("precious")
+    answer = (str(tmp_path / "mine"), "JSON (*.json)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    no = QMessageBox.StandardButton.No
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: no)
+    window.commands.export_one()
+    assert (tmp_path / "mine.json").read_text() == "precious"
+
+
+def test_export_to_where_nothing_can_be_written_says_so(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(window, SAMPLE)
+    wait_until_done(qtbot, window, 1)
+    answer = (str(tmp_path / "missing" / "a.json"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    window.commands.export_one()
+    assert window.messages.box is not None
+    assert "could not be saved" in window.messages.box.title.text()
+
+
+def test_keyboard_only_from_start_to_exported_json(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "result.json"
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([SAMPLE], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.activateWindow()
+    qtbot.waitUntil(window.drop_zone.open.hasFocus, timeout=WAIT)
+    qtbot.keyClick(window.drop_zone.open, Qt.Key.Key_Space)
+    wait_until_done(qtbot, window, 1)
+    qtbot.waitUntil(window.photos.view.hasFocus, timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert json.loads(target.read_bytes())["source"]["name"] == "sample.jpg"
+
+
+def test_arrow_keys_go_through_the_list(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    paths = make_photos(3)
+    drop(window, *paths)
+    wait_until_done(qtbot, window, 3)
+    for path in paths[1:]:
+        qtbot.keyClick(window.photos.view, Qt.Key.Key_Down)
+        current = window.current()
+        assert current is not None
+        assert current.photo == path
+        assert window.results.name.text() == os.path.basename(path)
+
+
+def test_missing_model_is_said_and_photos_fail_with_the_reason(
+    make_window: MakeWindow, qtbot: QtBot, tmp_path: Path, make_photos: MakePhotos
+) -> None:
+    window = make_window(ModelRequest(path=str(tmp_path)), started=False)
+    with qtbot.waitSignal(window.session.model_failed, timeout=WAIT):
+        window.start([])
+    assert window.messages.isVisible()
+    drop(window, *make_photos(2))
+    results = wait_until_done(qtbot, window, 2)
+    assert {r.error.code for r in results if isinstance(r, Failure)} == {"model_not_found"}
+    with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
+        window.commands.use_bundled_model()
+    window.session.analyze_again(list(window.session.photos.items))
+    results = wait_until_done(qtbot, window, 2)
+    assert all(isinstance(result, Analysis) for result in results)
+
+
+def test_demo_says_so_everywhere(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(ModelRequest(runtime="mock"))
+    drop(window, SAMPLE)
+    (result,) = wait_until_done(qtbot, window, 1)
+    assert isinstance(result, Analysis)
+    assert result.model_type == "mock"
+    assert "DEMO" in window.windowTitle()
+    assert "DEMO" in window.notice.status.text()
+    assert window.results.demo.isVisible()
+    assert wording.in_short(result).startswith("DEMO")
+    from haski_desktop.gui import export_json
+
+    assert export_json.file_name(result) == "sample-DEMO.json"
+
+
+def test_unexpected_error_keeps_the_window_alive(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_problem("ValueError: oops", "Traceback: all of it")
+    window.show_problem("ValueError: again", "more of it")
+    (dialog,) = (w for w in window.children() if type(w).__name__ == "ProblemDialog")
+    (copy,) = (b for b in dialog.buttons() if "Copy" in b.text())  # type: ignore[attr-defined]
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "Traceback: all of it"
+    assert dialog.isVisible()  # type: ignore[attr-defined]
+    dialog.close()  # type: ignore[attr-defined]
+    drop(window, SAMPLE)
+    wait_until_done(qtbot, window, 1)

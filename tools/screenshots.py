@@ -1,0 +1,257 @@
+"""Render every state of the window to PNG files, for a person to judge.
+
+    python tools/screenshots.py FOLDER [WORD...]
+
+Writes one file per state, light and dark, at one and two pixels a point. With words,
+only the states whose names hold one of them. Two of the pictures are in the README.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from haski_desktop.engine.analysis import (  # noqa: E402
+    Analysis,
+    ConfidenceScores,
+    ErrorInfo,
+    Failure,
+    Prediction,
+    Source,
+)
+from haski_desktop.engine.labels import HEADS  # noqa: E402
+
+SAMPLE = ROOT / "resources/sample.jpg"
+Shares = tuple[float, ...]
+
+
+def analysis(
+    skin: tuple[str, Shares],
+    hair: tuple[str, Shares],
+    condition: tuple[str, Shares],
+    *,
+    in_scope: bool = True,
+    warnings: tuple[str, ...] = (),
+    name: str = "sample.jpg",
+) -> Analysis:
+    """A result as it could be: for each head its decision and the labels' shares."""
+    predictions = {}
+    for head, (decision, shares) in zip(HEADS, (skin, hair, condition), strict=True):
+        ranked = sorted(zip(shares, head.labels, strict=True), reverse=True)
+        count = {"confident": 1, "uncertain": 2}.get(decision, 0)
+        predictions[head.name] = Prediction(
+            ranked[0][1],
+            ranked[0][0],
+            dict(zip(head.labels, shares, strict=True)),
+            decision,  # type: ignore[arg-type]
+            tuple(label for _, label in ranked[:count]),
+        )
+    answers = {key: prediction.label for key, prediction in predictions.items()}
+    return Analysis(
+        skin_type=answers["skin_type"],
+        hair_type=answers["hair_type"],
+        conditions_detected=(answers["condition"],),
+        confidence_scores=ConfidenceScores(0.8, 0.8, 0.6),
+        model_version="v1-exported",
+        model_type="mock" if "mock_result" in warnings else "tflite",
+        source=Source(name, "0" * 64, 512, 512),
+        predictions=predictions,
+        in_scope=in_scope,
+        warnings=warnings,
+        timing_ms=12.0,
+    )
+
+
+NO = "not_assessable"
+SKIN = (0.71, 0.11, 0.13, 0.05, 0.0)
+HAIR = (0.04, 0.92, 0.03, 0.01)
+CONDITION = (0.83, 0.08, 0.02, 0.05, 0.02)
+CONFIDENT = analysis(("confident", SKIN), ("confident", HAIR), ("confident", CONDITION))
+UNCERTAIN = analysis(
+    ("uncertain", (0.39, 0.08, 0.43, 0.1, 0.0)),
+    ("uncertain", (0.03, 0.46, 0.44, 0.07)),
+    ("uncertain", (0.44, 0.31, 0.05, 0.14, 0.06)),
+)
+MIXED = analysis(
+    (NO, SKIN), ("confident", HAIR), ("uncertain", (0.44, 0.31, 0.05, 0.14, 0.06)),
+    warnings=("low_resolution",),
+)  # fmt: skip
+UNJUDGED = analysis((NO, SKIN), (NO, HAIR), (NO, CONDITION))
+FOREIGN = analysis((NO, SKIN), (NO, HAIR), (NO, CONDITION), in_scope=False)
+DEMO = analysis(
+    ("confident", (0.04, 0.04, 0.04, 0.84, 0.04)),
+    ("confident", (0.08, 0.76, 0.08, 0.08)),
+    ("confident", (0.08, 0.67, 0.08, 0.08, 0.09)),
+    warnings=("mock_result",),
+)
+BROKEN = Failure(Source("broken.jpg"), ErrorInfo("damaged", "It is damaged.", "Copy it again."))
+LOST = Failure(Source("lost.png"), ErrorInfo("not_found", "It was not found.", "Check the path."))
+SEVERAL: tuple[Analysis | Failure | None, ...] = (
+    CONFIDENT, UNCERTAIN, UNJUDGED, FOREIGN, BROKEN, MIXED, LOST, None, None, None,
+)  # fmt: skip
+
+# State to what is shown: results of the photos in the list, which is chosen, and options.
+STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, ...]]] = {
+    "empty": ((), 0, ()),
+    "drop": ((), 0, ("drop",)),
+    "confident": ((CONFIDENT,), 0, ()),
+    "uncertain": ((CONFIDENT, UNCERTAIN), 1, ()),
+    "mixed": ((MIXED,), 0, ()),
+    "not-assessable": ((UNJUDGED,), 0, ()),
+    "out-of-scope": ((FOREIGN,), 0, ()),
+    "error": ((CONFIDENT, BROKEN), 1, ()),
+    "waiting": ((CONFIDENT, None), 1, ()),
+    "demo": ((DEMO,), 0, ("demo",)),
+    "no-model": ((), 0, ("no-model",)),
+    "batch": (SEVERAL, 0, ("batch",)),
+    "batch-end": (SEVERAL[:7], 1, ("batch-end",)),
+    "german": (SEVERAL, 1, ("german", "batch")),
+    "german-empty": ((), 0, ("german",)),
+    "rtl": (SEVERAL, 1, ("rtl", "batch")),
+    "large-text": (SEVERAL, 1, ("large", "batch")),
+    "large-text-german": ((), 0, ("large", "german")),
+    "signs": ((), 0, ("dialog:show_signs",)),
+    "meaning": ((), 0, ("dialog:show_meaning",)),
+    "shortcuts": ((), 0, ("dialog:show_shortcuts",)),
+    "problem": ((), 0, ("problem",)),
+    "summary": (SEVERAL[:7], 0, ("batch-end", "dialog:show_summary")),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Render in one process for each scale, because Qt reads it at the start."""
+    if "HASKI_SHOT_SCALE" in os.environ:
+        _render(Path(arguments[0]), arguments[1:])
+        return 0
+    for scale in ("1", "2"):
+        with tempfile.TemporaryDirectory() as config:
+            environment = {
+                **os.environ,
+                "HASKI_SHOT_SCALE": scale,
+                "QT_SCALE_FACTOR": scale,
+                "QT_QPA_PLATFORM": "offscreen",
+                "HASKI_CONFIG_DIR": config,
+            }
+            subprocess.run([sys.executable, __file__, *arguments], env=environment, check=True)
+    return 0
+
+
+def _render(folder: Path, wanted: list[str]) -> None:
+    from PySide6.QtGui import QFontDatabase
+    from PySide6.QtWidgets import QApplication
+
+    from haski_desktop.gui.language import Translations
+    from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
+
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["screenshots", *QT_ARGUMENTS])
+    translations = Translations(app, "en")
+    theme = Theme(app, "light")
+    font = app.font()
+    if "Inter" in QFontDatabase.families():
+        font.setFamily("Inter")
+    font.setPointSizeF(10)
+    for name, (results, chosen, options) in STATES.items():
+        if wanted and not any(word in name for word in wanted):
+            continue
+        for mode in ("light", "dark"):
+            theme.set_mode(mode)  # type: ignore[arg-type]
+            _prepare(app, translations, font, options)
+            path = folder / f"{name}-{mode}-{os.environ['HASKI_SHOT_SCALE']}x.png"
+            _shoot(app, translations, results, chosen, options, path)
+
+
+def _prepare(app, translations, font, options) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QFont
+
+    sized = QFont(font)
+    sized.setPointSizeF(font.pointSizeF() * (2 if "large" in options else 1))
+    app.setFont(sized)
+    translations.use("de" if "german" in options else "en")
+    if "rtl" in options:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
+def _shoot(app, translations, results, chosen, options, path) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    from haski_desktop.gui.jobs import ModelInfo, ModelRequest
+    from haski_desktop.gui.main_window import MainWindow
+    from haski_desktop.gui.settings import Settings
+
+    request = ModelRequest(runtime="mock" if "demo" in options else "auto")
+    window = MainWindow(Settings(), translations, request)
+    window.complete()
+    window.resize(1240, 800)
+    window.show()
+    runtime = "mock" if "demo" in options else "tflite"
+    window.session.model_ready.emit(ModelInfo("Haski", "v1-exported", "", runtime, ""))
+    _fill(window, results, chosen)
+    _wait_for(app, lambda: not results or not window.viewer.is_loading)
+    target = _arrange(window, options)
+    app.processEvents()
+    _wait_for(app, lambda: window.thumbnails.is_idle)
+    target.grab().save(str(path))
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    print(path)
+
+
+def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    from haski_desktop.gui.kinds import Kind
+    from haski_desktop.gui.photo_model import Item
+    from haski_desktop.gui.verdict import kind_of
+
+    names = ["sample.jpg", "IMG_20240612_101530.jpg", "forearm closeup.png", "cat.webp"]
+    names += ["broken.jpg", "scan-014.tif", "lost.png", "a.jpg", "b.jpg", "c.jpg"]
+    if not results:
+        return
+    items = [
+        Item(i + 1, str(SAMPLE), names[i], kind_of(r) if r else Kind.WAITING, r)
+        for i, r in enumerate(results)
+    ]
+    for item in items:
+        if isinstance(item.result, Failure):
+            item.photo = b"no picture"
+    window.session.photos.add(items)
+    window.session.changed.emit()
+    window.photos.choose(items[chosen].id)
+
+
+def _arrange(window, options):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    from haski_desktop.gui.run_progress import RunProgress
+    from haski_desktop.gui.verdict import Tally
+
+    run = RunProgress(clock=iter([0.0] + [38.5] * 50).__next__)
+    run.total, run.done = 500, 212
+    if "batch" in options:
+        window.progress.show_progress(run)
+    if "batch-end" in options:
+        run.total = run.done = 7
+        window.session.run_ended.emit(run, Tally.of(filter(None, SEVERAL)))
+    if "drop" in options:
+        window.drop_zone.show_drop_hint(on=True)
+    if "no-model" in options:
+        window.session.model_failed.emit(ErrorInfo("model_not_found", "", ""))
+    if "problem" in options:
+        window.show_problem("ValueError: something", "Traceback …")
+        return next(w for w in window.children() if "ProblemDialog" in type(w).__name__)
+    for option in options:
+        if option.startswith("dialog:"):
+            getattr(window.commands, option.removeprefix("dialog:"))()
+            return next(w for w in window.children() if "TextDialog" in type(w).__name__)
+    return window
+
+
+def _wait_for(app, condition: Callable[[], bool]) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    while not condition():
+        app.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
