@@ -1,6 +1,6 @@
 """Collect the window's texts into resources/translations, and compile what is translated.
 
-    python tools/translations.py
+    python packaging/translations.py
 
 Run it after texts have changed, translate what is new in the ``.ts`` files, run it again.
 """

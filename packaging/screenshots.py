@@ -1,6 +1,6 @@
 """Render every state of the window to PNG files, for a person to judge.
 
-    python tools/screenshots.py FOLDER [WORD...]
+    python packaging/screenshots.py FOLDER [WORD...]
 
 Writes one file per state, light and dark, at one and two pixels a point. With words,
 only the states whose names hold one of them. Two of the pictures are in the README.
