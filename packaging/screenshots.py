@@ -24,6 +24,7 @@ from haski_desktop.engine.analysis import (  # noqa: E402
     Prediction,
     Source,
 )
+from haski_desktop.engine.analyzer import Analyzer  # noqa: E402
 from haski_desktop.engine.labels import HEADS  # noqa: E402
 
 SAMPLE = ROOT / "resources/sample.jpg"
@@ -67,6 +68,8 @@ def analysis(
     )
 
 
+# What the bundled model really says; all other results are invented to show a state.
+REAL = Analyzer.open().analyze(SAMPLE)
 NO = "not_assessable"
 SKIN = (0.71, 0.11, 0.13, 0.05, 0.0)
 HAIR = (0.04, 0.92, 0.03, 0.01)
@@ -99,6 +102,7 @@ SEVERAL: tuple[Analysis | Failure | None, ...] = (
 STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, ...]]] = {
     "empty": ((), 0, ()),
     "drop": ((), 0, ("drop",)),
+    "sample": ((REAL,), 0, ()),
     "confident": ((CONFIDENT,), 0, ()),
     "uncertain": ((CONFIDENT, UNCERTAIN), 1, ()),
     "mixed": ((MIXED,), 0, ()),

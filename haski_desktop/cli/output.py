@@ -66,8 +66,10 @@ class Style(NamedTuple):
 def summary(result: Analysis, style: Style) -> str:
     """One photo's result as lines of text, the last one empty."""
     source = result.source
-    size = f"{source.width} x {source.height} pixels" if source.width else ""
-    lines = [f"{style.bold}{source.name or 'photo'}{style.reset}  {style.dim}{size}{style.reset}"]
+    details = f"{source.width} x {source.height} pixels, " if source.width else ""
+    details += f"model {result.model_version} ({result.model_type})"
+    name = source.name or "photo"
+    lines = [f"{style.bold}{name}{style.reset}  {style.dim}{details}{style.reset}"]
     if "mock_result" in result.warnings:
         lines.append(f"{style.bold}DEMO RESULT: made up, the photo was not analysed.{style.reset}")
     if not result.in_scope:

@@ -48,7 +48,8 @@ ranking people. If something on your skin worries you, see a dermatologist.
 
 6,876 photographs (`train`) of web, clinic and research origin; thresholds were chosen on 1,361 others
 (`val`), the same ones that are scored below. Near-duplicates, and photos of one person where that is
-known, stand on one side only.
+known, stand on one side only. The first of the two runs below was stopped after 19 of its 22 epochs;
+the second saw compressed copies, the first did not yet.
 
 | source | what | licence as stated | known faults |
 | --- | --- | --- | --- |
@@ -94,7 +95,9 @@ $thresholds
 
 The rules stand in `ml/training/calibrate.py`. To repeat all of this:
 
-    python -m ml.training.train --data DATA --out RUN
+    python -m ml.training.train --data DATA --out FIRST
+    python -m ml.training.train --data DATA --out RUN --init FIRST/model.pt \\
+        --sizes 224 224 224 224 --rate 0.4
     python ml/exports/export_models.py --checkpoint RUN/model.pt
     python -m ml.training.calibrate --data DATA --bundle ml/exports
     python -m ml.training.evaluate --data DATA --bundle ml/exports --out RUN
