@@ -8,7 +8,7 @@ from pathlib import Path
 
 from haski_desktop import __version__
 from haski_desktop.cli.main import NO_MODEL, OK
-from haski_desktop.cli.output import Style, complain, summary
+from haski_desktop.cli.output import Style, summary
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.errors import HaskiError, printable
@@ -52,8 +52,7 @@ def _try(choice: RuntimeChoice, model: Path, options: argparse.Namespace) -> Ana
         analyzer.analyze(bundled(SAMPLE))
         result = analyzer.analyze(bundled(SAMPLE))
     except HaskiError as error:
-        _line(choice, f"not usable ({error.code})")
-        complain(error)
+        _line(choice, f"not usable ({error.code}): {error}")
         return None
     _line(choice, f"{analyzer.runtime.detail}; sample photo in {result.timing_ms:.0f} ms")
     return result

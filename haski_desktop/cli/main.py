@@ -1,6 +1,7 @@
 """``haski``: arguments to commands, and the border where errors become exit statuses."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # start-up time. Read when numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _start_logging(quiet=options.quiet)
+    _make_output_robust()
     # Imported only now, so that --help and wrong usage answer at once.
     command: Callable[[argparse.Namespace], int] = import_module(
         f"haski_desktop.cli.{options.command}"
@@ -45,9 +47,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of a pipe has gone (haski analyze … | head). Python would
         # complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return OK
+    except OSError as error:  # commands explain those of files themselves
+        from haski_desktop.cli.output import complain
+        from haski_desktop.engine.errors import OutputError
+
+        complain(OutputError.of("standard output", error))
+        _discard_output()
+        return PHOTO_FAILED
     return status
+
+
+def _make_output_robust() -> None:
+    """Let no file name stop the program for want of a letter, nor a closed output."""
+    if sys.stdout is None:  # closed by whoever started the program
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for the whole run
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

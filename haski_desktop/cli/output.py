@@ -35,9 +35,7 @@ class Explained(Protocol):
 
 def complain(error: Explained) -> None:
     """Say on standard error what went wrong and what to do."""
-    text = f"haski: {error.message} {error.next_step}\n"
-    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"haski: {error.message} {error.next_step}\n")
     sys.stderr.flush()
 
 

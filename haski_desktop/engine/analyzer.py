@@ -85,6 +85,7 @@ class Analyzer:
         self._runtimes = runtimes
         self._lock = threading.RLock()
         self._loaded: tuple[Runtime, ModelError | None] | None = None
+        self._unusable: ModelError | None = None
 
     @classmethod
     def open(
@@ -207,8 +208,14 @@ class Analyzer:
     def _current(self) -> tuple[Runtime, ModelError | None]:
         """The runtime in use, and why the one before it is not."""
         with self._lock:
+            if self._unusable is not None:
+                raise self._unusable
             if self._loaded is None:
-                self._loaded = next(self._runtimes)
+                try:
+                    self._loaded = next(self._runtimes)
+                except ModelError as error:
+                    self._unusable = error
+                    raise
             return self._loaded
 
 

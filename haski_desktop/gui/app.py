@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Qt and the window only now, so that --version and --help answer at once.
     from PySide6.QtCore import QTimer
 
+    from haski_desktop.gui.interrupts import Interrupts
     from haski_desktop.gui.language import Translations
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.problems import LogLines, Problems
@@ -49,9 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     problems.happened.connect(window.show_problem)
     window.show()
+    interrupts = Interrupts(window.close)
     # The model is loaded behind the window that is already there.
     QTimer.singleShot(0, window, lambda: window.start(options.photos))
     status = app.exec()
+    interrupts.restore()
     window.deleteLater()
     return status
 

@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from haski_desktop.engine.errors import OutputError
+from haski_desktop.export.atomic import write_atomically
+from haski_desktop.export.formats import document, format_for
 from haski_desktop.gui import export_json, images, pages
 from haski_desktop.gui.intake import Intake
 from haski_desktop.gui.jobs import ModelRequest, RuntimeChoice
@@ -103,7 +106,7 @@ class Commands(QObject):
         name = f"haski-results{'-DEMO' if demo else ''}.jsonl"
         path = self._ask_where(name, [("JSON Lines", ".jsonl"), ("JSON", ".json")])
         if path:
-            self._save(path, export_json.many(results, lines=not path.endswith(".json")))
+            self._save(path, document(results, format_for(path)))
 
     def copy_json(self) -> None:
         """Copy the shown photo's result."""
@@ -269,13 +272,8 @@ class Commands(QObject):
 
     def _save(self, path: str, data: bytes) -> None:
         try:
-            export_json.write(path, data)
-        except OSError as error:
-            self._window.tell(
-                self.tr("The file could not be saved."),
-                self.tr("{reason}. Choose another folder.").format(
-                    reason=error.strerror or str(error)
-                ),
-            )
+            write_atomically(path, data)
+        except OutputError as error:
+            self._window.tell(self.tr("The file could not be saved."), str(error))
             return
         self._window.tell(self.tr("Saved “{name}”.").format(name=os.path.basename(path)), good=True)

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
     def load_model(self, request: ModelRequest) -> None:
         """Use another model."""
         self.model_request = request
+        self.retranslate()  # the title tells of a demo
         self.notice.show_status(self.tr("Loading the model…"))
         self._mark_choices()
         self.session.load_model(request)

@@ -23,8 +23,10 @@ class IconMark(QWidget):
 
     def show_icon(self, name: str, colour: str = "") -> None:
         """Show another icon; without a colour, in that of muted text."""
-        self._name, self._colour = name, colour
-        self.update()
+        # Called while a box paints itself: a change alone may ask for another painting.
+        if (name, colour) != (self._name, self._colour):
+            self._name, self._colour = name, colour
+            self.update()
 
     def sizeHint(self) -> QSize:
         side = round(self.fontMetrics().height() * self._size)

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.errors import printable
+from haski_desktop.export.atomic import write_atomically
 from haski_desktop.gui import export_json, wording
 from haski_desktop.gui.jobs import Photo
 from haski_desktop.gui.kinds import Kind
@@ -202,7 +203,7 @@ class PhotoModel(QAbstractListModel):
                 # A folder each, because two photos may have the same name.
                 folder = tempfile.mkdtemp(dir=self._drags.path())
                 path = os.path.join(folder, export_json.file_name(item.result))
-                export_json.write(path, export_json.one(item.result))
+                write_atomically(path, export_json.one(item.result))
                 urls.append(QUrl.fromLocalFile(path))
         data.setUrls(urls)
         if len(urls) == 1:

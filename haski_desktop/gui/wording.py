@@ -222,6 +222,7 @@ def _photo_errors() -> dict[str, tuple[str, str]]:
 def _model_errors() -> dict[str, tuple[str, str]]:
     retry = translate("Wording", "Check the disk, then try again.")
     reinstall = translate("Wording", "Choose another model, or install the program again.")
+    other_runtime = translate("Wording", "Choose another runtime in the menu Model.")
     return {
         "model_not_found": (translate("Wording", "There is no model at this place."), reinstall),
         "model_unreadable": (translate("Wording", "The model can't be read."), retry),
@@ -233,5 +234,13 @@ def _model_errors() -> dict[str, tuple[str, str]]:
         "manifest_invalid": (
             translate("Wording", "The model's description is not valid."),
             reinstall,
+        ),
+        "runtime_unavailable": (
+            translate("Wording", "What runs this kind of model is not installed."),
+            other_runtime,
+        ),
+        "inference_failed": (
+            translate("Wording", "The model failed on this photo."),
+            other_runtime,
         ),
     }

@@ -138,8 +138,6 @@ class Worker(QObject):
     @Slot()
     def cancel(self) -> None:
         """Forget everything that is still to be done."""
-        for folder, _ in self._scans:
-            self.scanned.emit(folder)
         self._forget()
         self._tell()
 

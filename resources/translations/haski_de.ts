@@ -251,10 +251,6 @@
         <translation>Die Datei konnte nicht gespeichert werden.</translation>
     </message>
     <message>
-        <source>{reason}. Choose another folder.</source>
-        <translation>{reason}. Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>Saved “{name}”.</source>
         <translation>„{name}“ gespeichert.</translation>
     </message>
@@ -966,6 +962,14 @@
         <translation>Fehler</translation>
     </message>
     <message>
+        <source>What runs this kind of model is not installed.</source>
+        <translation>Was diese Art Modell ausführt, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The model failed on this photo.</source>
+        <translation>Das Modell ist an diesem Foto gescheitert.</translation>
+    </message>
+    <message>
         <source>DEMO</source>
         <translation>DEMO</translation>
     </message>
@@ -1080,6 +1084,10 @@
     <message>
         <source>Copy it again from where it came from, or choose another photo.</source>
         <translation>Kopieren Sie es noch einmal von seiner Quelle oder wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+        <source>Choose another runtime in the menu Model.</source>
+        <translation>Im Menü „Modell“ eine andere Laufzeit wählen.</translation>
     </message>
     <message>
         <source>There is no model at this place.</source>

@@ -97,7 +97,7 @@ def cold(photo: Path) -> None:
     # What the installed script does.
     haski = ("-c", "import sys; from haski_desktop.cli.main import main; sys.exit(main())")
     python, help_text, peer, ours = interleaved(
-        9,
+        25,
         process("-c", "pass"),
         process(*haski, "--help"),
         process("-c", bare),

@@ -237,3 +237,29 @@ def test_a_reader_that_goes_away_early(sample: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
     assert json.loads(done.stdout)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("redirect", ["> /dev/full", ">&-"])
+def test_an_output_that_cannot_be_written(sample: Path, redirect: str) -> None:
+    command = f"{sys.executable} -m haski_desktop.cli.main analyze {sample} {redirect}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    if redirect == "> /dev/full":
+        assert done.returncode == 1
+        assert "no room left" in done.stderr
+
+
+def test_a_terminal_without_the_letters_of_a_name(sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "皮肤 č.jpg"
+    shutil.copy(sample, copy)
+    status, shown = haski_on_a_terminal("analyze", copy, PYTHONIOENCODING="latin-1")
+    assert status == 0
+    assert "?? ?.jpg" in shown

@@ -39,6 +39,15 @@ def test_the_bundled_manifest_covers_every_head() -> None:
     assert "sensitive" not in bundle.manifest.heads["skin_type"].trained
 
 
+def test_a_model_that_cannot_be_loaded_says_so_each_time(bundle: Path) -> None:
+    for file in (*bundle.glob("*.tflite"), *bundle.glob("*.onnx")):
+        file.write_bytes(b"damaged")
+    analyzer = Analyzer.open(bundle, load=False)
+    for _ in range(2):
+        with pytest.raises(ModelError, match="does not match its checksum"):
+            analyzer.load()
+
+
 def test_an_empty_folder(tmp_path: Path) -> None:
     assert code_of(tmp_path) == "model_not_found"
     assert code_of(tmp_path / "nowhere") == "model_not_found"

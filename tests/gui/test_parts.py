@@ -292,20 +292,6 @@ def test_export_file_names_are_safe() -> None:
     assert export_json.file_name(made_up(source=Source(""))) == "photo.json"
 
 
-def test_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.json"
-    export_json.write(str(path), b"old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        export_json.write(str(path), b"new")
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir() if p.suffix != ".json" and p.is_file()] == []
-
-
 def test_problems_are_reported_from_any_thread(
     application: QApplication, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

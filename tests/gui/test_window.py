@@ -309,6 +309,9 @@ def test_demo_says_so_everywhere(make_window: MakeWindow, qtbot: QtBot) -> None:
     from haski_desktop.gui import export_json
 
     assert export_json.file_name(result) == "sample-DEMO.json"
+    window.load_model(ModelRequest(runtime="tflite"))
+    qtbot.waitUntil(lambda: window.model is not None and window.model.runtime == "tflite")
+    assert "DEMO" not in window.windowTitle()
 
 
 def test_unexpected_error_keeps_the_window_alive(window: MainWindow, qtbot: QtBot) -> None:
