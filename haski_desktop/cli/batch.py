@@ -118,7 +118,7 @@ def run(options: argparse.Namespace) -> int:
             outcomes = analyze_photos(results.remaining, analyzers, control, options.threads, cache)
             status = _write(results, outcomes, control, tally, quiet=options.quiet)
     if not options.quiet:
-        if not photos:
+        if not photos and not control.cancelled:
             _say("No photos were found.")
         if options.runtime == "mock":
             _say("DEMO RESULTS: made up, the photos were not analysed.")

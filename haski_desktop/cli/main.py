@@ -27,6 +27,18 @@ exit status:
   0 all well, 1 some photo failed, 2 wrong usage, 3 no usable model"""
 
 
+def entry() -> None:
+    """What the installed ``haski`` runs: :func:`main`, then the end at once.
+
+    Everything is written and closed by then. Taking numpy and the network apart piece
+    by piece, as Python does at its end, would cost as much as analysing the photo did.
+    """
+    status = main()
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(status)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``haski`` and return its exit status."""
     options = _parser().parse_args(arguments)
@@ -173,4 +185,4 @@ def _start_logging(*, quiet: bool) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

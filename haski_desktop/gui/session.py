@@ -1,8 +1,10 @@
 """The photos of this window and what is being done with them."""
 
 import os
+from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import count
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,6 +14,9 @@ from haski_desktop.gui.photo_model import Item, PhotoModel, name_of
 from haski_desktop.gui.run_progress import RunProgress
 from haski_desktop.gui.verdict import Tally
 from haski_desktop.gui.worker import WorkerThread
+
+# Pasted pictures are held in memory; they must not add up for ever.
+UNDO_DEPTH: Final = 20
 
 
 class Session(QObject):
@@ -43,7 +48,7 @@ class Session(QObject):
         self._ids = count(1)
         self._jobs: dict[int, int] = {}  # job in the worker's hands: its photo
         self._paths: dict[str, int] = {}
-        self._removed: list[list[tuple[int, Item]]] = []
+        self._removed: deque[list[tuple[int, Item]]] = deque(maxlen=UNDO_DEPTH)
         self._scans: dict[str, int] = {}  # folder being looked through: photos found
         self._run = RunProgress()
         self._tally = Tally()
@@ -107,7 +112,8 @@ class Session(QObject):
 
     def analyze_again(self, items: Iterable[Item]) -> None:
         """Give photos to the worker once more."""
-        ids = [item.id for item in items if item.id not in self._jobs.values()]
+        busy = set(self._jobs.values())
+        ids = [item.id for item in items if item.id not in busy]
         self.photos.set_kind(ids, Kind.WAITING)
         self._submit([item for i in ids if (item := self.photos.find(i))])
         for photo_id in ids:

@@ -95,7 +95,7 @@ def cold(photo: Path) -> None:
         return lambda: subprocess.run(command, env=environment, check=True, capture_output=True)
 
     # What the installed script does.
-    haski = ("-c", "import sys; from haski_desktop.cli.main import main; sys.exit(main())")
+    haski = ("-c", "from haski_desktop.cli.main import entry; entry()")
     python, help_text, peer, ours = interleaved(
         25,
         process("-c", "pass"),
