@@ -109,9 +109,10 @@ def analyze_photos(
     pending: deque[tuple[str, Future[Outcome | None]]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="haski-batch")
     try:
-        while control.proceed():
-            missing = workers * _AHEAD - len(pending)
-            pending.extend((path, pool.submit(task, path)) for path in islice(remaining, missing))
+        # A pause holds the workers, not this: what they had in hand is still to be given.
+        while not control.cancelled:
+            more = islice(remaining, workers * _AHEAD - len(pending))
+            pending.extend((path, pool.submit(task, path)) for path in more)
             outcome = _outcome(*pending.popleft()) if pending else None
             if outcome is None:
                 break

@@ -135,10 +135,15 @@ def test_paused_then_continued_or_cancelled(make_photos: MakePhotos) -> None:
     gate, control, done = _Gate(), Control(), []
     analyzer = Analyzer(mock_manifest(), iter([(gate, None)]))
     paths = [str(path) for path in make_photos(6)]
-    received = threading.Semaphore(0)
+    received, taken = threading.Semaphore(0), threading.Semaphore(0)
+
+    def taking() -> Iterator[str]:
+        for path in paths:
+            taken.release()
+            yield path
 
     def consume() -> None:
-        for outcome in analyze_photos(paths, [analyzer], control, workers=1):
+        for outcome in analyze_photos(taking(), [analyzer], control, workers=1):
             done.append(outcome.path)
             received.release()
 
@@ -149,6 +154,8 @@ def test_paused_then_continued_or_cancelled(make_photos: MakePhotos) -> None:
     gate.let_through.release()
     assert received.acquire(timeout=30)  # it is finished ...
     assert not gate.reached.acquire(blocking=False)  # ... and the next is not begun
+    for _ in range(5):  # four ahead, and one more once the second is waited for
+        assert taken.acquire(timeout=30)
     control.resume()
     assert gate.reached.acquire(timeout=30)
     control.pause()
