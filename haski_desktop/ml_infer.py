@@ -58,12 +58,9 @@ def analyze_image(image: bytes | bytearray | str | os.PathLike[str]) -> dict[str
         raise FileNotFoundError(f"Image file not found: {os.fspath(image)!r}")
     try:
         result = _analyzer().analyze(image).as_dict()
-    except PhotoError as error:
+    except (PhotoError, ModelError) as error:
         if error.code == "not_found":
             raise FileNotFoundError(f"Image file not found: {image!r}") from error
-        log.warning("answering with a mock result: %s", error)
-        result = _mock(image, error.code)
-    except ModelError as error:
         log.warning("answering with a mock result: %s", error)
         result = _mock(image, error.code)
     log.info(

@@ -1,7 +1,6 @@
 """Photos side by side on all cores, results in the order of the photos."""
 
 import logging
-import os
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
@@ -14,6 +13,7 @@ from haski_desktop.batch.cache import ResultCache
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.errors import ModelError, PhotoError, printable
+from haski_desktop.engine.runtime import available_cores
 
 log = logging.getLogger(__name__)
 
@@ -169,5 +169,4 @@ def _outcome(path: str, future: Future[Outcome | None]) -> Outcome | None:
 
 def default_workers() -> int:
     """Photos worth having in hand at a time: one a core that this process may use, up to 8."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(8, available or 1))
+    return min(8, available_cores())

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from haski_desktop.engine.errors import ModelError, printable
-from haski_desktop.engine.labels import HEADS, LOGITS, HeadName
+from haski_desktop.engine.labels import HEADS, HeadName
 
 MANIFEST: Final = "skin_classifier.json"
 DEFAULT_FILES: Final = {"tflite": "skin_classifier.tflite", "onnx": "skin_classifier.onnx"}
@@ -229,6 +229,3 @@ def _invalid(path: Path, reason: str) -> ModelError:
         f"The manifest “{printable(path.name)}” is not valid: {reason}.",
         "Install the program or the model bundle again.",
     )
-
-
-__all__ = ["LOGITS", "HeadSpec", "InputSpec", "Manifest", "ModelBundle", "ScopeSpec", "open_bundle"]

@@ -64,10 +64,16 @@ class Runtime(Protocol):
         ...
 
 
+def available_cores() -> int:
+    """Processor cores that this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def default_threads() -> int:
     """Threads for a network this small: more than four only cost power."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(4, available or 1))
+    return min(4, available_cores())
 
 
 def load_runtime(

@@ -34,7 +34,6 @@ ACCEPTED: Final = {
 
 # What the kind of source tells about a photo that has no label for a head. Everything
 # else stays unknown and is masked.
-HAIR_SHOWN: Final = frozenset(("haski_hair", "figaro1k", "curl_web"))
 HAIR_NOT_SHOWN: Final = frozenset(("skintype_patch", "dermnetnz", "fitz_ajl", "fitz_matta", "dhk"))
 # Mostly clear skin, though nobody checked each photo: a weak vote against
 # "a grey studio means healthy".

@@ -222,18 +222,21 @@ def test_models(bundle: Path, tmp_path: Path) -> None:
     assert "(default)" in shown
 
 
-def test_a_reader_that_goes_away_early(sample: Path) -> None:
-    command = (
-        f"{sys.executable} -m haski_desktop.cli.main analyze {sample} {sample} {sample} | head -n 1"
-    )
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"],
+def haski_in_bash(arguments: str) -> Done:
+    """Run ``haski`` with shell syntax behind it."""
+    command = f"set -o pipefail; {sys.executable} -m haski_desktop.cli.main {arguments}"
+    return subprocess.run(
+        ["bash", "-c", command],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def test_a_reader_that_goes_away_early(sample: Path) -> None:
+    done = haski_in_bash(f"analyze {sample} {sample} {sample} | head -n 1")
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
     assert json.loads(done.stdout)
@@ -242,15 +245,7 @@ def test_a_reader_that_goes_away_early(sample: Path) -> None:
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 @pytest.mark.parametrize("redirect", ["> /dev/full", ">&-"])
 def test_an_output_that_cannot_be_written(sample: Path, redirect: str) -> None:
-    command = f"{sys.executable} -m haski_desktop.cli.main analyze {sample} {redirect}"
-    done = subprocess.run(
-        ["bash", "-c", command],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = haski_in_bash(f"analyze {sample} {redirect}")
     assert "Traceback" not in done.stderr
     if redirect == "> /dev/full":
         assert done.returncode == 1
