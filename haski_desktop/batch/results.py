@@ -76,20 +76,27 @@ class ResultFile:
         """
         self._path = os.path.realpath(path)
         self._format = row_format
+        self._model = model
         self._unsynced = 0
         self._synced_at = time.monotonic()
         with contextlib.ExitStack() as cleanup, self._explained():
             self._lock = OutputLock(self._path)
             cleanup.callback(self._lock.close)
             entries = self._earlier_entries(resume=resume)
-            self._plan(photos, model, {e.photo.path: e.photo for e in entries if e.analysed})
-            kept = self._rebuild([e for e in entries if e.photo.path not in self._states])
+            newest = {entry.photo.path: entry for entry in entries}.values()
+            self._plan(photos, {e.photo.path: e.photo for e in newest if e.analysed})
+            kept = self._rebuild([e for e in newest if e.photo.path not in self._states])
             self._rows = len(kept)
             self._end = kept[-1].end if kept else len(row_format.header)
             self._output = cleanup.enter_context(_open(self._path))
             self._journal = cleanup.enter_context(_open(self._path + ENDING))
             self._journal.seek(0, os.SEEK_END)
             self._cleanup = cleanup.pop_all()
+
+    def expect(self, photo: str) -> None:
+        """Ask for one more photo, or once more for one that is done."""
+        state = PhotoState.of(photo, self._model)
+        self._states[state.path] = state
 
     def append(self, outcome: Outcome) -> None:
         """Add a photo's row. The file is valid again when this returns.
@@ -165,14 +172,14 @@ class ResultFile:
             )
         return whole
 
-    def _plan(self, photos: Iterable[str], model: str, done: dict[str, PhotoState]) -> None:
+    def _plan(self, photos: Iterable[str], done: dict[str, PhotoState]) -> None:
         """Sort ``photos`` into those done and those remaining; repeats are dropped."""
         self.remaining: list[str] = []
         self._states: dict[str, PhotoState] = {}
         self.already_done = 0
         seen = set()
         for photo in photos:
-            state = PhotoState.of(photo, model)
+            state = PhotoState.of(photo, self._model)
             if state.path in seen:
                 continue
             seen.add(state.path)
@@ -223,6 +230,16 @@ class ResultFile:
             yield
         except OSError as error:
             raise OutputError.of(self._path, error) from error
+
+
+def analysed_rows(path: str, format_name: str) -> Iterator[tuple[str, bytes]]:
+    """The rows of a file that hold an analysis, each with the path of its photo.
+
+    Raises:
+        OutputError: It has no journal.
+    """
+    entries = [entry for entry in read_journal(path, format_name) if entry.analysed]
+    return ((entry.photo.path, row) for entry, row in _rows(path, entries))
 
 
 def _finish_rebuild(path: str) -> None:

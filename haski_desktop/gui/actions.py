@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from haski_desktop.gui.icons import icon
 
@@ -24,6 +24,8 @@ class Spec:
         shortcut: Keys that do the same.
         icon: Name of its icon.
         needs: What there must be for it to be possible.
+        tip: What it does, if its text does not say it.
+        lack: Why it is not possible without.
         group: Actions of one group exclude each other.
         value: What the handler is told.
         short: Fewer words, for the toolbar.
@@ -38,6 +40,8 @@ class Spec:
     group: str = ""
     value: str = ""
     short: str = ""
+    tip: str = ""
+    lack: str = ""
 
 
 def _T(context: str, text: str) -> str:  # noqa: ARG001 - read by lupdate
@@ -50,6 +54,10 @@ ACTIONS: Final = (
          short=_T("Actions", "Open")),
     Spec("folder", _T("Actions", "Open &folder…"), "open_folder", "Ctrl+Shift+O", "folder",
          short=_T("Actions", "Folder")),
+    Spec("continue", _T("Actions", "Continue &last batch"), "continue_batch", icon="play",
+         needs="batch",
+         tip=_T("Actions", "Bring back what was done of the last folders, and analyse the rest"),
+         lack=_T("Actions", "There is no batch of folders that was not finished")),
     Spec("paste", _T("Actions", "&Paste"), "paste", Keys.Paste, "paste",
          short=_T("Actions", "Paste")),
     Spec("export", _T("Actions", "&Export JSON…"), "export_one", "Ctrl+E", "export", "result",
@@ -105,7 +113,7 @@ ACTIONS: Final = (
 Menu = tuple[str, tuple["str | Menu | None", ...]]
 MENUS: Final[tuple[Menu, ...]] = (
     (_T("Actions", "&File"), (
-        "open", "folder", "paste", (_T("Actions", "&Recent"), ("recent",)), None,
+        "open", "folder", "continue", "paste", (_T("Actions", "&Recent"), ("recent",)), None,
         "export", "export_all", None, "quit")),
     (_T("Actions", "&Edit"), (
         "copy", "picture", None, "again", None, "remove", "undo", "clear", None, "find")),
@@ -151,16 +159,28 @@ class Actions(QObject):
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Build the toolbar."""
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        side = round(bar.fontMetrics().height() * 1.25)
+        bar.setIconSize(QSize(side, side))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for key in TOOLBAR:
             if key is None:
                 bar.addSeparator()
             else:
                 bar.addAction(self._actions[key])
+        for button in bar.findChildren(QWidget):
+            if button.metaObject().className() == "QToolButton":
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def enable(self, there: frozenset[str]) -> None:
         """Enable what is possible with what is there."""
         for spec, action in self:
-            action.setEnabled(not spec.needs or spec.needs in there)
+            possible = not spec.needs or spec.needs in there
+            action.setEnabled(possible)
+            tip = spec.tip if possible else spec.lack
+            action.setStatusTip(words(tip) if tip else "")
 
     def check(self, group: str, value: str) -> None:
         """Mark the one of a group that is in use."""

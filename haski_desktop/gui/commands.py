@@ -1,11 +1,12 @@
 """What each action does. The table in ``actions.py`` names these methods."""
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from haski_desktop.engine.errors import OutputError
 from haski_desktop.export.atomic import write_atomically
@@ -62,9 +63,23 @@ class Commands(QObject):
         self._settings.add_recent([path for path in paths if os.path.isfile(path)])
         self._session.add_paths(paths)
 
+    def continue_batch(self) -> None:
+        """Go on with the last batch of folders."""
+        self._session.continue_batch()
+
     def open_sample(self) -> None:
         """Add the sample photo."""
         self._session.add_paths([str(bundled(SAMPLE))])
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """Make the menu of the photos opened last."""
+        menu.clear()
+        for path in self._settings.recent:
+            text = path.replace("&", "&&")  # or it would underline the next letter
+            menu.addAction(text, partial(self.open_paths, [path]))
+        menu.addSeparator()
+        clear = menu.addAction(self.tr("Clear this list"), self._settings.clear_recent)
+        clear.setEnabled(bool(self._settings.recent))
 
     def paste(self) -> None:
         """Add what is on the clipboard."""

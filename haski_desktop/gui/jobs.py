@@ -26,6 +26,29 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """A folder to look through.
+
+    Attributes:
+        id: Never used twice, so that what a cancelled one found is not taken for another's.
+        root: The folder; empty for all those of the last batch, whose results come first.
+        begins: Whether a new batch begins with it.
+    """
+
+    id: int
+    root: str
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Photos that a scan came upon, each with the result it has from before, if any."""
+
+    scan: int
+    photos: "tuple[tuple[str, Analysis | None], ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a job."""
 

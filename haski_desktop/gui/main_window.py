@@ -4,16 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QStatusTipEvent,
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -29,7 +29,7 @@ from haski_desktop.gui.jobs import ModelInfo, ModelRequest
 from haski_desktop.gui.language import Translations
 from haski_desktop.gui.message_bar import MessageBar
 from haski_desktop.gui.notice_line import NoticeLine
-from haski_desktop.gui.settings import Language, Settings
+from haski_desktop.gui.settings import Language, Settings, last_batch_folder
 from haski_desktop.gui.standing_words import demo_tag
 from haski_desktop.gui.theme import theme
 
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.images import PictureLoader, Thumbnails
         from haski_desktop.gui.session import Session
 
-        self.session = Session(self)
+        self.session = Session(last_batch_folder(), self)
         self.thumbnails = Thumbnails(self)
         self._pictures = PictureLoader(self)
         self.commands = Commands(self)
@@ -184,6 +184,12 @@ class MainWindow(QMainWindow):
         self.settings.sync()
         super().closeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QStatusTipEvent):
+            self.notice.show_tip(event.tip())
+            return True
+        return super().event(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and may_hold_photos(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
@@ -248,16 +254,7 @@ class MainWindow(QMainWindow):
     def _make_bars(self) -> None:
         self.actions_table.fill_menus(self.menuBar())
         self.toolbar = self.addToolBar("")
-        self.toolbar.setObjectName("toolbar")
-        self.toolbar.setMovable(False)
-        side = round(self.fontMetrics().height() * 1.25)
-        self.toolbar.setIconSize(QSize(side, side))
-        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.actions_table.fill_toolbar(self.toolbar)
-        for button in self.toolbar.findChildren(QWidget):
-            if button.metaObject().className() == "QToolButton":
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # Actions must be the window's, or their shortcuts do nothing.
         self.addActions([action for _, action in self.actions_table])
 
@@ -270,6 +267,7 @@ class MainWindow(QMainWindow):
         session.progress.connect(self.progress.show_progress)
         session.run_ended.connect(self._run_ended)
         session.nothing_found.connect(self._nothing_found)
+        session.not_kept.connect(self._not_kept)
         session.changed.connect(self._refresh)
         self.photos.chosen.connect(self._show_photo)
         self._pictures.ready.connect(self._show_picture)
@@ -280,7 +278,7 @@ class MainWindow(QMainWindow):
         theme().changed.connect(self._repaint)
         recent = self.actions_table.recent
         if recent is not None:
-            recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+            recent.aboutToShow.connect(partial(commands.fill_recent, recent))
 
     def _restore_shape(self) -> None:
         em = self.fontMetrics().height()
@@ -304,6 +302,7 @@ class MainWindow(QMainWindow):
             "picture": not self.viewer.image.isNull() and item is not None,
             "removed": self.session.can_undo,
             "model": self.model is not None,
+            "batch": self.model is not None and self.session.can_continue,
         }
         self.actions_table.enable(frozenset(key for key, is_there in there.items() if is_there))
 
@@ -365,7 +364,19 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _nothing_found(self, folder: str) -> None:
-        self.tell(self.tr("There are no photos in this folder."), folder)
+        if folder:
+            self.tell(self.tr("There are no photos in this folder."), folder)
+        else:
+            self.tell(self.tr("The last batch's photos are gone."))
+
+    @Slot(object)
+    def _not_kept(self, error: "ErrorInfo") -> None:
+        from haski_desktop.gui.wording import explain
+
+        self.tell(
+            self.tr("This batch can't be continued later."),
+            " ".join((*explain(error), self.tr("The photos are analysed all the same."))),
+        )
 
     def _hint_drop(self, *, on: bool) -> None:
         self.complete()
@@ -377,15 +388,6 @@ class MainWindow(QMainWindow):
         self.actions_table.check("language", self.settings.language)
         self.actions_table.check("runtime", self.model_request.runtime)
         self.actions_table.check("threads", str(self.model_request.threads or 0))
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        menu.clear()
-        for path in self.settings.recent:
-            text = path.replace("&", "&&")  # or it would underline the next letter
-            menu.addAction(text, partial(self.commands.open_paths, [path]))
-        menu.addSeparator()
-        clear = menu.addAction(self.tr("Clear this list"), self.settings.clear_recent)
-        clear.setEnabled(bool(self.settings.recent))
 
     @Slot()
     def _repaint(self) -> None:

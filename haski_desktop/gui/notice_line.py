@@ -29,6 +29,7 @@ class NoticeLine(QFrame):
         self.signs.setProperty("link", True)
         self.signs.clicked.connect(self.signs_wanted)
         self.status = Text(muted=True, wrap=False)
+        self._status = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)
         layout.setSpacing(8)
@@ -41,7 +42,13 @@ class NoticeLine(QFrame):
 
     def show_status(self, text: str) -> None:
         """Say which model is at work."""
-        self.status.setText(text)
+        self._status = text
+        self.show_tip("")
+
+    def show_tip(self, tip: str) -> None:
+        """Say something about what the pointer is on, instead of the model, until it is empty."""
+        self.status.setText(tip or self._status)
+        self.status.setMinimumWidth(1 if tip else 0)  # a long tip must not widen the window
 
     def retranslate(self) -> None:
         """Take the words from the language now in use."""

@@ -54,6 +54,14 @@ def start() -> Page:
             ),
         ),
         (
+            translate("Pages", "Go on later."),
+            translate(
+                "Pages",
+                "Close the window whenever you like. File > Continue last batch brings back "
+                "what was done of the folders and does the rest.",
+            ),
+        ),
+        (
             translate("Pages", "Keep the results."),
             translate("Pages", "File > Export saves JSON, or drag a row out of the list."),
         ),

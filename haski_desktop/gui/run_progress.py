@@ -10,6 +10,7 @@ class RunProgress:
     Attributes:
         total: Photos to do, as far as is known.
         done: Photos done.
+        earlier: How many of them were done in an earlier run that this one continues.
         paused: Whether the run is waiting.
         scanning: Whether folders are still being looked through.
     """
@@ -20,6 +21,7 @@ class RunProgress:
         self._since = clock()
         self.total = 0
         self.done = 0
+        self.earlier = 0
         self.paused = False
         self.scanning = False
 
@@ -36,8 +38,8 @@ class RunProgress:
     @property
     def rate(self) -> float | None:
         """Photos a second, once enough are done to say."""
-        seconds = self.seconds
-        return self.done / seconds if self.done >= 3 and seconds > 0 else None
+        seconds, done = self.seconds, self.done - self.earlier
+        return done / seconds if done >= 3 and seconds > 0 else None
 
     @property
     def seconds_left(self) -> float | None:

@@ -4,15 +4,18 @@ import os
 from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import count
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from haski_desktop.gui.jobs import Job, ModelRequest, Outcome, Photo
+from haski_desktop.engine.analysis import Analysis
+from haski_desktop.gui.batch_record import remembered_roots
+from haski_desktop.gui.jobs import Found, Job, ModelRequest, Outcome, Photo, Scan
 from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.photo_model import Item, PhotoModel, name_of
 from haski_desktop.gui.run_progress import RunProgress
-from haski_desktop.gui.verdict import Tally
+from haski_desktop.gui.verdict import Tally, kind_of
 from haski_desktop.gui.worker import WorkerThread
 
 # Pasted pictures are held in memory; they must not add up for ever.
@@ -29,7 +32,8 @@ class Session(QObject):
         updated: The id of a photo whose state has changed.
         progress: The :class:`RunProgress` of the run, after each change.
         run_ended: A run's progress and its :class:`Tally`.
-        nothing_found: A folder without photos.
+        nothing_found: A folder without photos; empty if it is all those of the last batch.
+        not_kept: An error: the batch could not be continued after a close.
         changed: Anything about the photos has changed.
     """
 
@@ -40,30 +44,47 @@ class Session(QObject):
     progress = Signal(object)
     run_ended = Signal(object, object)
     nothing_found = Signal(str)
+    not_kept = Signal(object)
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, record_folder: Path, parent: QObject | None = None) -> None:
+        """A session without photos.
+
+        Args:
+            record_folder: Where the last batch of folders is kept.
+            parent: Its owner.
+        """
         super().__init__(parent)
         self.photos = PhotoModel(self)
         self._ids = count(1)
         self._jobs: dict[int, int] = {}  # job in the worker's hands: its photo
         self._paths: dict[str, int] = {}
         self._removed: deque[list[tuple[int, Item]]] = deque(maxlen=UNDO_DEPTH)
-        self._scans: dict[str, int] = {}  # folder being looked through: photos found
+        self._scans: dict[int, Scan] = {}  # folders being looked through
+        self._found: set[int] = set()  # those of them that held a photo
+        self._has_batch = False  # whether a batch was begun or continued in this session
+        self._is_cut_short = False  # whether any of it was cancelled
+        self._can_continue = bool(remembered_roots(record_folder))
         self._run = RunProgress()
         self._tally = Tally()
-        self._thread = WorkerThread(self)
+        self._thread = WorkerThread(record_folder, self)
         worker = self._thread.worker
         worker.model_ready.connect(self.model_ready)
         worker.model_failed.connect(self.model_failed)
         worker.outcomes.connect(self._receive)
         worker.found.connect(self._add_found)
         worker.scanned.connect(self._scanned)
+        worker.not_kept.connect(self.not_kept)
 
     @property
     def is_busy(self) -> bool:
         """Whether the worker has something to do."""
         return bool(self._jobs or self._scans)
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether there is a batch of folders that did not come to its end."""
+        return self._can_continue and not self.is_busy
 
     @property
     def can_undo(self) -> bool:
@@ -76,10 +97,10 @@ class Session(QObject):
         self._thread.load.emit(model)
 
     def stop(self) -> None:
-        """End the worker after the photo at hand."""
+        """End the worker after the photo at hand. A batch that is not done is kept."""
         self._jobs.clear()
         self._scans.clear()
-        self._thread.stop()
+        self._thread.stop(finished=self._has_batch and not self._can_continue)
 
     def load_model(self, model: ModelRequest) -> None:
         """Use another model from now on."""
@@ -89,13 +110,14 @@ class Session(QObject):
         """Add photos, and the photos in folders."""
         files = []
         for path in map(os.path.abspath, paths):
-            if path in self._scans:
+            if path in {scan.root for scan in self._scans.values()}:
                 continue
             if os.path.isdir(path):
-                self._begin_run()
-                self._scans[path] = 0
-                self._run.scanning = True
-                self._thread.scan.emit(path)
+                # What is in the list with it is one batch; with an empty list a new one begins.
+                begins = not (self._has_batch and self.photos.items)
+                if begins:
+                    self._is_cut_short = False
+                self._scan(path, begins=begins)
             else:
                 files.append(path)
         first = self._add([(path, name_of(path)) for path in files])
@@ -109,6 +131,13 @@ class Session(QObject):
         if first is not None:
             self.added.emit(first)
         self.progress.emit(self._run)
+
+    def continue_batch(self) -> None:
+        """Go on with the last batch: what was done comes back, the rest is analysed."""
+        if self.can_continue:
+            self._is_cut_short = False
+            self._scan("")
+            self.progress.emit(self._run)
 
     def analyze_again(self, items: Iterable[Item]) -> None:
         """Give photos to the worker once more."""
@@ -131,6 +160,7 @@ class Session(QObject):
         if not self.is_busy:
             return
         self._thread.cancel.emit()
+        self._is_cut_short = True
         waiting = list(self._jobs.values())
         self._jobs.clear()
         self._scans.clear()
@@ -170,6 +200,15 @@ class Session(QObject):
         self.cancel()
         self.remove(list(self.photos.items))
 
+    def _scan(self, root: str, *, begins: bool = False) -> None:
+        self._begin_run()
+        scan = Scan(next(self._ids), root, begins)
+        self._scans[scan.id] = scan
+        self._run.scanning = True
+        self._has_batch = self._can_continue = True
+        self._thread.scan.emit(scan)
+        self.changed.emit()
+
     def _add(self, photos: Sequence[tuple[Photo, str]]) -> int | None:
         """Add photos that are not there yet; the id of the first, old or new."""
         first, new = None, []
@@ -203,6 +242,8 @@ class Session(QObject):
 
     def _end_run(self) -> None:
         self._run.scanning = False
+        if self._has_batch:
+            self._can_continue = self._is_cut_short
         self._thread.pause.emit(False)
         self.run_ended.emit(self._run, self._tally)
         self.changed.emit()
@@ -224,24 +265,49 @@ class Session(QObject):
             self._end_run()
 
     @Slot(object)
-    def _add_found(self, paths: tuple[str, ...]) -> None:
-        if not self._scans:
+    def _add_found(self, found: Found) -> None:
+        if found.scan not in self._scans:
             return  # cancelled while this was on its way
-        folder = next(iter(self._scans))
-        self._scans[folder] += len(paths)
+        self._found.add(found.scan)
         was_empty = not self.photos.items
-        first = self._add([(path, name_of(path)) for path in paths])
-        if was_empty and first is not None:
-            self.added.emit(first)
+        self._bring_back([(path, result) for path, result in found.photos if result])
+        new = [path for path, result in found.photos if result is None]
+        known = [self.photos.find(self._paths[path]) for path in new if path in self._paths]
+        self._add([(path, name_of(path)) for path in new])
+        unanswered = (Kind.CANCELLED, Kind.ERROR)
+        self.analyze_again([item for item in known if item and item.kind in unanswered])
+        if was_empty:
+            self.added.emit(self.photos.items[0].id)
         self.progress.emit(self._run)
 
-    @Slot(str)
-    def _scanned(self, folder: str) -> None:
-        found = self._scans.pop(folder, None)
-        if found is None:
+    def _bring_back(self, results: Sequence[tuple[str, Analysis]]) -> None:
+        """Put results of an earlier run into the list."""
+        new = []
+        for path, result in results:
+            item = self.photos.find(self._paths.get(path, 0))
+            if item is None:
+                item = Item(next(self._ids), path, name_of(path), kind_of(result), result)
+                self._paths[path] = item.id
+                new.append(item)
+            elif not isinstance(item.result, Analysis):
+                self.photos.set_result(item.id, result)
+                self.updated.emit(item.id)
+            else:
+                continue
+            self._tally.add(result)
+            self._run.total += 1
+            self._run.done += 1
+            self._run.earlier += 1
+        self.photos.add(new)
+
+    @Slot(int)
+    def _scanned(self, scan_id: int) -> None:
+        scan = self._scans.pop(scan_id, None)
+        if scan is None:
             return
-        if found == 0:
-            self.nothing_found.emit(folder)
+        if scan_id not in self._found:
+            self.nothing_found.emit(scan.root)
+        self._found.discard(scan_id)
         self._run.scanning = bool(self._scans)
         self.progress.emit(self._run)
         if not self.is_busy:

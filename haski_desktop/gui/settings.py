@@ -31,6 +31,16 @@ def config_folder() -> Path:
     return user_config_path("haski-desktop", appauthor=False)
 
 
+def last_batch_folder() -> Path:
+    """Where the last batch of folders is kept: beside the settings if they were moved."""
+    named = os.environ.get("HASKI_CONFIG_DIR")
+    if named:
+        return Path(named) / "last-batch"
+    from platformdirs import user_data_path
+
+    return user_data_path("haski-desktop", appauthor=False) / "last-batch"
+
+
 class Settings:
     """The remembered wishes, with a default for each."""
 

@@ -168,7 +168,7 @@ def note(code: str) -> str:
 
 def explain(error: ErrorInfo) -> tuple[str, str]:
     """A sentence and a next step; the engine's own English for what has no translation."""
-    sentences = _photo_errors() | _model_errors()
+    sentences = _photo_errors() | _model_errors() | _output_errors()
     return sentences.get(error.code, (error.message, error.next_step))
 
 
@@ -242,5 +242,16 @@ def _model_errors() -> dict[str, tuple[str, str]]:
         "inference_failed": (
             translate("Wording", "The model failed on this photo."),
             other_runtime,
+        ),
+    }
+
+
+def _output_errors() -> dict[str, tuple[str, str]]:
+    return {
+        "disk_full": (translate("Wording", "The disk is full."), ""),
+        "output_in_use": (translate("Wording", "Another window is keeping its batch."), ""),
+        "output_not_writable": (
+            translate("Wording", "The program's data folder can't be written."),
+            "",
         ),
     }

@@ -9,7 +9,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +17,9 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
-from haski_desktop.engine.errors import ModelError, PhotoError, printable
-from haski_desktop.gui.jobs import Job, ModelInfo, ModelRequest, Outcome
+from haski_desktop.engine.errors import ModelError, OutputError, PhotoError, printable
+from haski_desktop.gui.batch_record import BatchRecord, remembered_roots
+from haski_desktop.gui.jobs import Found, Job, ModelInfo, ModelRequest, Outcome, Scan
 
 if TYPE_CHECKING:
     from haski_desktop.batch import pipeline
@@ -71,25 +72,31 @@ class Worker(QObject):
         model_ready: A :class:`ModelInfo`, once a model is loaded.
         model_failed: An :class:`ErrorInfo`, if none could be.
         outcomes: Some :class:`Outcome` objects.
-        found: Paths of photos in the folder being looked through.
-        scanned: A folder's path, once it has been looked through.
+        found: A :class:`Found`.
+        scanned: A scan's id, once it has come to its end.
+        not_kept: An :class:`ErrorInfo`: the batch can't be continued later.
     """
 
     model_ready = Signal(object)
     model_failed = Signal(object)
     outcomes = Signal(object)
     found = Signal(object)
-    scanned = Signal(str)
+    scanned = Signal(int)
+    not_kept = Signal(object)
     _turn = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, record_folder: Path) -> None:
         super().__init__()
         self._analyzer: Analyzer | None = None
         self._model_error = ErrorInfo("model_not_found", "There is no model.", "")
         self._urgent: deque[Job] = deque()
         self._queue = _Queue()
+        self._record_folder = record_folder
+        self._record = BatchRecord(record_folder, self._not_kept)
+        self._model: str | None = None  # the analyzer's checksum, once it is needed
+        self._model_path: Path | None = None
         self._pipeline: Generator[pipeline.Outcome] | None = None
-        self._scans: deque[tuple[str, Iterator[str]]] = deque()
+        self._scans: deque[tuple[int, Iterator[tuple[str, Analysis | None]]]] = deque()
         self._news: list[Outcome] = []
         self._told = 0.0
         self._paused = False
@@ -110,7 +117,7 @@ class Worker(QObject):
             self._model_error = ErrorInfo(error.code, error.message, error.next_step)
             self.model_failed.emit(self._model_error)
             return
-        self._use(analyzer)
+        self._use(analyzer, path)
         self.model_ready.emit(_info(analyzer, request))
 
     @Slot(object)
@@ -121,12 +128,24 @@ class Worker(QObject):
         self._queue.add(job for job in jobs if job not in first)
         self._wake()
 
-    @Slot(str)
-    def scan(self, folder: str) -> None:
-        """Look for photos in a folder and below."""
+    @Slot(object)
+    def scan(self, wanted: Scan) -> None:
+        """Look for photos in a folder and below, or go on with the last batch."""
         from haski_desktop.batch.scan import scan
 
-        self._scans.append((folder, scan([folder])))
+        model = self._checksum()
+        known: Iterable[tuple[str, Analysis]] = ()
+        if wanted.root:
+            roots = [wanted.root]
+            if model and wanted.begins:
+                self._record.begin(wanted.root, model)
+            else:
+                self._record.extend(wanted.root)
+        else:
+            roots = remembered_roots(self._record_folder)
+            known = self._record.resume(model) if model else ()
+        photos = ((path, None) for path in scan(roots))
+        self._scans.append((wanted.id, chain(known, photos)))
         self._wake()
 
     @Slot(bool)
@@ -141,23 +160,44 @@ class Worker(QObject):
         self._forget()
         self._tell()
 
-    @Slot()
-    def stop(self) -> None:
-        """Forget everything and end the thread."""
+    @Slot(bool)
+    def stop(self, finished: bool) -> None:  # noqa: FBT001 - the signal's
+        """Forget everything and end the thread; a finished batch is not kept any longer."""
         self._forget()
         self._news.clear()
+        if finished:
+            self._record.forget()
+        self._record.close()
         self.thread().quit()
 
-    def _use(self, analyzer: "Analyzer | None") -> None:
+    def _use(self, analyzer: "Analyzer | None", path: Path | None = None) -> None:
         self._give_up_pipeline()
         self._queue.take_back()
-        self._analyzer = analyzer
+        self._analyzer, self._model_path, self._model = analyzer, path, None
+        if self._record.is_open and (model := self._checksum()):
+            self._record.use_model(model)
+
+    def _checksum(self) -> str | None:
+        """What results of the batch depend on besides the photos; ``None`` without a model."""
+        from haski_desktop.batch.identity import model_checksum
+
+        if self._model is None and self._analyzer is not None:
+            try:
+                self._model = model_checksum(self._analyzer, self._model_path)
+            except ModelError as error:
+                log.warning("the batch can't be kept: %s", error)
+        return self._model
+
+    def _not_kept(self, error: OutputError) -> None:
+        log.warning("the batch can't be kept: %s", error)
+        self.not_kept.emit(ErrorInfo(error.code, error.message, error.next_step))
 
     def _forget(self) -> None:
         self._urgent.clear()
         self._scans.clear()
         self._queue.clear()
         self._give_up_pipeline()
+        self._record.sync()
 
     def _give_up_pipeline(self) -> None:
         if self._pipeline is not None:
@@ -185,8 +225,9 @@ class Worker(QObject):
         elif self._queue:
             self._next_of_many()
         idle = not (self._urgent or self._queue)
-        if not self._queue:
+        if not self._queue and self._pipeline is not None:
             self._give_up_pipeline()  # its threads have nothing left to do
+            self._record.sync()
         if idle or time.monotonic() - self._told >= NEWS_INTERVAL:
             self._tell()
         self._wake()
@@ -218,7 +259,7 @@ class Worker(QObject):
         if self._pipeline is None:
             from haski_desktop.batch import pipeline
 
-            self._pipeline = pipeline.analyze_photos(self._queue, [self._analyzer])
+            self._pipeline = pipeline.analyze_photos(self._photos(), [self._analyzer])
         try:
             result = next(self._pipeline).result
         except StopIteration:
@@ -233,16 +274,24 @@ class Worker(QObject):
         else:
             job = self._queue.in_hand.popleft()
         source = msgspec.structs.replace(result.source, name=printable(job.name))
-        self._news.append(Outcome(job.id, msgspec.structs.replace(result, source=source)))
+        result = msgspec.structs.replace(result, source=source)
+        self._record.append(os.fspath(job.photo) if isinstance(job.photo, str) else "", result)
+        self._news.append(Outcome(job.id, result))
+
+    def _photos(self) -> Iterator[str]:
+        """What the pipeline takes, each noted in the batch's record just before it is read."""
+        for path in self._queue:
+            self._record.expect(path)
+            yield path
 
     def _scan_some(self) -> None:
-        folder, paths = self._scans[0]
-        some = list(islice(paths, FOUND_AT_ONCE))
+        scan, photos = self._scans[0]
+        some = tuple(islice(photos, FOUND_AT_ONCE))
         if some:
-            self.found.emit(tuple(some))
+            self.found.emit(Found(scan, some))
         if len(some) < FOUND_AT_ONCE:
             self._scans.popleft()
-            self.scanned.emit(folder)
+            self.scanned.emit(scan)
 
 
 class WorkerThread(QObject):
@@ -250,14 +299,14 @@ class WorkerThread(QObject):
 
     load = Signal(object)
     submit = Signal(object)
-    scan = Signal(str)
+    scan = Signal(object)
     pause = Signal(bool)
     cancel = Signal()
-    _stop = Signal()
+    _stop = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, record_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.worker = Worker()
+        self.worker = Worker(record_folder)
         self._thread = QThread()
         self._thread.setObjectName("analysis")
         self.worker.moveToThread(self._thread)
@@ -272,10 +321,10 @@ class WorkerThread(QObject):
         """Start the thread."""
         self._thread.start()
 
-    def stop(self) -> None:
+    def stop(self, *, finished: bool) -> None:
         """End the thread after the photo at hand; returns when it has ended."""
         if self._thread.isRunning():
-            self._stop.emit()
+            self._stop.emit(finished)
             self._thread.wait()
 
 

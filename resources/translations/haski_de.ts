@@ -20,6 +20,18 @@
         <translation>Ordner</translation>
     </message>
     <message>
+        <source>Continue &amp;last batch</source>
+        <translation>&amp;Letzten Stapel fortsetzen</translation>
+    </message>
+    <message>
+        <source>Bring back what was done of the last folders, and analyse the rest</source>
+        <translation>Holt zurück, was von den letzten Ordnern fertig war, und analysiert den Rest</translation>
+    </message>
+    <message>
+        <source>There is no batch of folders that was not finished</source>
+        <translation>Es gibt keinen Ordner-Stapel, der nicht fertig wurde</translation>
+    </message>
+    <message>
         <source>&amp;Paste</source>
         <translation>&amp;Einfügen</translation>
     </message>
@@ -207,6 +219,10 @@
         <translation>Ordner öffnen</translation>
     </message>
     <message>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
         <source>Picture {number}</source>
         <translation>Bild {number}</translation>
     </message>
@@ -325,8 +341,16 @@
         <translation>In diesem Ordner sind keine Fotos.</translation>
     </message>
     <message>
-        <source>Clear this list</source>
-        <translation>Diese Liste leeren</translation>
+        <source>The last batch&apos;s photos are gone.</source>
+        <translation>Die Fotos des letzten Stapels sind nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>This batch can&apos;t be continued later.</source>
+        <translation>Dieser Stapel lässt sich später nicht fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The photos are analysed all the same.</source>
+        <translation>Die Fotos werden trotzdem analysiert.</translation>
     </message>
 </context>
 <context>
@@ -420,6 +444,14 @@
     <message>
         <source>The percentages are what the model gives each label of one question; they add up to 100 %. They say how well the photo fits what the model was trained on, not how likely it is that you have something.</source>
         <translation>Die Prozente verteilt das Modell auf die Antworten einer Frage; zusammen sind es 100 %. Sie sagen, wie gut das Foto zu dem passt, womit das Modell trainiert wurde, nicht, wie wahrscheinlich es ist, dass Sie etwas haben.</translation>
+    </message>
+    <message>
+        <source>Go on later.</source>
+        <translation>Später weitermachen.</translation>
+    </message>
+    <message>
+        <source>Close the window whenever you like. File &gt; Continue last batch brings back what was done of the folders and does the rest.</source>
+        <translation>Schließen Sie das Fenster, wann Sie möchten. Datei &gt; Letzten Stapel fortsetzen holt zurück, was von den Ordnern fertig war, und erledigt den Rest.</translation>
     </message>
     <message>
         <source>The model knows only the labels shown and was trained on few people. It is often wrong, and less reliable for whom it has seen least.</source>
@@ -968,6 +1000,18 @@
     <message>
         <source>The model failed on this photo.</source>
         <translation>Das Modell ist an diesem Foto gescheitert.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Another window is keeping its batch.</source>
+        <translation>Ein anderes Fenster arbeitet gerade an einem Stapel.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s data folder can&apos;t be written.</source>
+        <translation>In den Datenordner des Programms kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>DEMO</source>

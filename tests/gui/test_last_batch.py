@@ -1,0 +1,220 @@
+"""A batch of folders goes on after a close, a crash or a kill, with every photo once."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.gui.run_progress import RunProgress
+from haski_desktop.gui.settings import last_batch_folder
+from tests.gui.conftest import WAIT, MakePhotos, MakeWindow
+from tests.gui.test_window import drop, wait_until_done, without_time
+
+
+def close_in_mid_batch(window: MainWindow, qtbot: QtBot, folder: str, count: int) -> None:
+    """Drop a folder and close the window once some of its photos are done."""
+    with qtbot.waitSignal(
+        window.session.progress, check_params_cb=lambda run: run.done >= count, timeout=WAIT
+    ):
+        drop(window, folder)
+    assert window.session.is_busy
+    window.close()
+
+
+def go_on(window: MainWindow, qtbot: QtBot) -> RunProgress:
+    """Continue by the menu; the run at its end."""
+    action = window.actions_table["continue"]
+    assert action.isEnabled()
+    with qtbot.waitSignal(window.session.run_ended, timeout=WAIT) as ended:
+        action.trigger()
+    run = ended.args[0]
+    assert isinstance(run, RunProgress)
+    return run
+
+
+def photos_of(window: MainWindow) -> list[object]:
+    return [item.photo for item in window.session.photos.items]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs kill")
+@pytest.mark.parametrize("count", [1, 20, 40], ids=["at once", "half way", "at the end"])
+def test_killed_and_continued(
+    make_window: MakeWindow,
+    qtbot: QtBot,
+    make_photos: MakePhotos,
+    analyzer: Analyzer,
+    count: int,
+) -> None:
+    paths = make_photos(39)
+    broken = Path(paths[0]).with_name("broken.jpg")
+    broken.write_bytes(Path(paths[0]).read_bytes()[:900])
+    command = [sys.executable, "-m", "tests.gui.drive_killed", str(count), str(broken.parent)]
+    killed = subprocess.run(command, cwd=Path(__file__).parents[2], timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    window = make_window()
+    run = go_on(window, qtbot)
+    # All that was seen as done is kept, but for the broken photo, which is tried again.
+    assert run.earlier >= count - 1
+    assert sorted(map(str, photos_of(window))) == sorted([str(broken), *paths])
+    results = {str(item.photo): item.result for item in window.session.photos.items}
+    assert isinstance(results.pop(str(broken)), Failure)
+    for path, result in results.items():
+        assert result is not None
+        assert without_time(result) == without_time(analyzer.analyze(path))
+    assert window.last_tally is not None
+    assert (window.last_tally.photos, window.last_tally.failed) == (40, 1)
+
+
+def test_closed_and_continued_after_changes(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, analyzer: Analyzer
+) -> None:
+    paths = make_photos(60)
+    folder = os.path.dirname(paths[0])
+    close_in_mid_batch(make_window(), qtbot, folder, 5)
+    os.replace(paths[59], paths[0])  # a changed photo, and one that is gone
+    window = make_window()
+    assert window.session.photos.items == []
+    run = go_on(window, qtbot)
+    assert 4 <= run.earlier < 59
+    assert sorted(map(str, photos_of(window))) == paths[:59]
+    (changed,) = (item for item in window.session.photos.items if item.photo == paths[0])
+    assert isinstance(changed.result, Analysis)
+    assert without_time(changed.result) == without_time(analyzer.analyze(paths[0]))
+
+
+def test_another_model_starts_anew(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    paths = make_photos(60)
+    close_in_mid_batch(make_window(), qtbot, os.path.dirname(paths[0]), 5)
+    window = make_window()
+    with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
+        window.commands.set_runtime("onnx")
+    run = go_on(window, qtbot)
+    assert run.earlier == 0
+    results = window.session.photos.results()
+    assert len(results) == 60
+    assert {r.model_type for r in results if isinstance(r, Analysis)} == {"onnx"}
+
+
+def test_cancelled_and_continued_in_the_same_window(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    action = window.actions_table["continue"]
+    assert not action.isEnabled()
+    assert "no batch" in action.statusTip()
+    paths = make_photos(60)
+    with qtbot.waitSignal(
+        window.session.progress, check_params_cb=lambda run: run.done >= 5, timeout=WAIT
+    ):
+        drop(window, os.path.dirname(paths[0]))
+    assert not action.isEnabled()
+    window.session.cancel()
+    assert action.isEnabled()
+    assert "analyse the rest" in action.statusTip()
+    kinds = [item.kind for item in window.session.photos.items]
+    go_on(window, qtbot)
+    assert photos_of(window) == paths
+    assert Kind.CANCELLED in kinds
+    assert all(isinstance(r, Analysis) for r in wait_until_done(qtbot, window, 60))
+    assert not action.isEnabled()
+
+
+def test_a_second_folder_belongs_to_the_same_batch(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    paths = make_photos(40)
+    second = tmp_path / "second"
+    second.mkdir()
+    others = [str(second / os.path.basename(path)) for path in paths[30:]]
+    for path, other in zip(paths[30:], others, strict=True):
+        os.replace(path, other)
+    first = make_window()
+    drop(first, os.path.dirname(paths[0]))
+    wait_until_done(qtbot, first, 30)
+    with qtbot.waitSignal(first.session.updated, timeout=WAIT):
+        drop(first, str(second))
+    first.close()
+    window = make_window()
+    run = go_on(window, qtbot)
+    assert run.earlier >= 30
+    assert sorted(map(str, photos_of(window))) == sorted(paths[:30] + others)
+
+
+def test_nothing_is_kept_of_a_finished_batch(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    paths = make_photos(4)
+    window = make_window()
+    drop(window, os.path.dirname(paths[0]))
+    wait_until_done(qtbot, window, 4)
+    assert not window.actions_table["continue"].isEnabled()
+    assert list(last_batch_folder().iterdir())
+    window.close()
+    assert list(last_batch_folder().iterdir()) == []
+    assert not make_window().actions_table["continue"].isEnabled()
+
+
+def test_a_batch_goes_on_when_it_can_not_be_kept(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    last_batch_folder().parent.mkdir(exist_ok=True)
+    last_batch_folder().write_text("a file where the folder should be")
+    drop(window, os.path.dirname(make_photos(3)[0]))
+    wait_until_done(qtbot, window, 3)
+    assert window.messages.box is not None
+    assert "can't be continued" in window.messages.box.title.text()
+
+
+def test_a_second_window_leaves_the_first_ones_batch_alone(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    paths = make_photos(60)
+    first, second = make_window(), make_window()
+    with qtbot.waitSignal(first.session.updated, timeout=WAIT):
+        drop(first, os.path.dirname(paths[0]))
+    first.session.pause(paused=True)
+    (tmp_path / "other").mkdir()
+    other = str(tmp_path / "other" / "copy.jpg")
+    Path(other).write_bytes(Path(paths[0]).read_bytes())
+    with qtbot.waitSignal(second.session.not_kept, timeout=WAIT):
+        drop(second, os.path.dirname(other))
+    wait_until_done(qtbot, second, 1)
+    second.close()
+    first.close()
+    window = make_window()
+    go_on(window, qtbot)
+    assert sorted(map(str, photos_of(window))) == paths
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Path]:
+    """The place for the last batch, on a file system with room for 32 kB."""
+    folder = last_batch_folder()
+    folder.mkdir(parents=True)
+    mount = ("mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", str(folder))
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a file system can be mounted by root only")
+    yield folder
+    subprocess.run(("umount", str(folder)), check=True)
+
+
+def test_disk_full(
+    small_disk: Path, make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    paths = make_photos(60)
+    window = make_window()
+    with qtbot.waitSignal(window.session.not_kept, timeout=WAIT) as told:
+        drop(window, os.path.dirname(paths[0]))
+    assert told.args[0].code == "disk_full"
+    wait_until_done(qtbot, window, 60)
+    window.close()
