@@ -13,7 +13,7 @@ from haski_desktop.paths import default_model
 
 
 def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
-    """Checksum of the program, the model's settings and the network file in use.
+    """Checksum of the program, the model's settings, what it runs on and the network file in use.
 
     Args:
         analyzer: The loaded model.
@@ -25,8 +25,8 @@ def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
     Raises:
         ModelError: The model was removed or changed since it was loaded.
     """
-    runtime = analyzer.runtime.name
-    settings = (__version__, SCHEMA_VERSION, runtime, analyzer.manifest)
+    runtime, provider = analyzer.runtime.name, analyzer.runtime.provider
+    settings = (__version__, SCHEMA_VERSION, runtime, provider, analyzer.manifest)
     digest = hashlib.sha256(msgspec.json.encode(settings))
     if runtime != "mock":
         digest.update(open_bundle(default_model() if model is None else model).read(runtime))

@@ -41,6 +41,7 @@ class LiteRTRuntime:
     """A TFLite file; integer files are fed and read by their tensors' own scale."""
 
     name: ModelType = "tflite"
+    provider = "cpu"
 
     def __init__(
         self, interpreter: Any, outputs: dict[str, dict[str, Any]], package: str, threads: int

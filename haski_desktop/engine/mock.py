@@ -22,6 +22,7 @@ class MockRuntime:
     """Gives :data:`ANSWER` without looking at the photo."""
 
     name: ModelType = "mock"
+    provider = "cpu"
     detail = "mock (no analysis: the same answer for every photo)"
 
     def run(self, image: NDArray[np.float32]) -> RawOutputs:  # noqa: ARG002 - the protocol's

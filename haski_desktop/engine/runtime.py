@@ -47,10 +47,12 @@ class Runtime(Protocol):
 
     Attributes:
         name: Its kind, the documented ``model_type``.
+        provider: What it runs on: ``cpu`` or an accelerator, whose rounding is another.
         detail: Library, version and threads, for people.
     """
 
     name: ModelType
+    provider: str
 
     @property
     def detail(self) -> str: ...  # noqa: D102 - see above

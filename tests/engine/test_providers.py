@@ -9,6 +9,7 @@ import numpy as np
 import onnxruntime
 import pytest
 
+from haski_desktop.batch.identity import model_checksum
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.onnx import CPU, OnnxRuntime
 from haski_desktop.engine.runtime import ProviderChoice
@@ -109,6 +110,15 @@ def test_one_that_fails_later_is_given_up(
         assert analyzer.analyze(sample).warnings == ()
     assert runtime.provider == "cpu"
     assert len(caplog.records) == 1
+
+
+def test_results_of_one_are_not_taken_for_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    _pretend(monkeypatch, FakeAccelerator)
+    found = [
+        model_checksum(Analyzer.open(runtime="onnx", provider=provider))
+        for provider in ("cpu", "cuda", "auto")
+    ]
+    assert found[0] != found[1] == found[2]
 
 
 def test_one_that_is_not_there(caplog: pytest.LogCaptureFixture) -> None:
