@@ -45,9 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     problems.install()
     translations = Translations(app, settings.language)
     Theme(app, settings.theme)
-    window = MainWindow(
-        settings, translations, _request(options, settings.model), lambda: [*lines.lines]
-    )
+    window = MainWindow(settings, translations, _request(options, settings.model), lines)
     problems.happened.connect(window.show_problem)
     window.show()
     interrupts = Interrupts(window.close)

@@ -1,8 +1,9 @@
 """What each action does. The table in ``actions.py`` names these methods."""
 
 import os
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +14,9 @@ from haski_desktop.export.atomic import write_atomically
 from haski_desktop.export.formats import document, format_for
 from haski_desktop.gui import export_json, images, pages
 from haski_desktop.gui.intake import Intake
-from haski_desktop.gui.jobs import ModelRequest, RuntimeChoice
+from haski_desktop.gui.jobs import RuntimeChoice
 from haski_desktop.gui.settings import Language
+from haski_desktop.gui.text import visible
 from haski_desktop.gui.text_dialog import LogDialog, TextDialog
 from haski_desktop.gui.theme import Mode, theme
 from haski_desktop.gui.verdict import is_demo
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from haski_desktop.gui.main_window import MainWindow
 
 SAMPLE = "resources/sample.jpg"
+
+
+class ModelChange(TypedDict, total=False):
+    """Fields of a :class:`~haski_desktop.gui.jobs.ModelRequest`."""
+
+    path: str | None
+    runtime: RuntimeChoice
+    threads: int | None
 
 
 class Commands(QObject):
@@ -75,7 +85,7 @@ class Commands(QObject):
         """Make the menu of the photos opened last."""
         menu.clear()
         for path in self._settings.recent:
-            text = path.replace("&", "&&")  # or it would underline the next letter
+            text = visible(path).replace("&", "&&")  # or it would underline the next letter
             menu.addAction(text, partial(self.open_paths, [path]))
         menu.addSeparator()
         clear = menu.addAction(self.tr("Clear this list"), self._settings.clear_recent)
@@ -186,22 +196,19 @@ class Commands(QObject):
         )
         if path:
             self._settings.set_folder("model", path)
-            self._use_model(path=path)
+            self._change_model(path=path)
 
     def use_bundled_model(self) -> None:
         """Use the model that came with the program."""
-        old = self._window.model_request
-        self._load(ModelRequest(None, old.runtime, old.threads))
+        self._change_model(path=None)
 
     def set_runtime(self, runtime: str) -> None:
         """Use another runtime."""
-        old = self._window.model_request
-        self._load(ModelRequest(old.path, cast("RuntimeChoice", runtime), old.threads))
+        self._change_model(runtime=cast("RuntimeChoice", runtime))
 
     def set_threads(self, count: str) -> None:
         """Use another number of threads; 0 leaves it to the program."""
-        old = self._window.model_request
-        self._load(ModelRequest(old.path, old.runtime, int(count) or None))
+        self._change_model(threads=int(count) or None)
 
     def show_model_card(self) -> None:
         """Show what is known of the model."""
@@ -233,7 +240,7 @@ class Commands(QObject):
 
     def show_log(self) -> None:
         """Show the log."""
-        LogDialog(self.tr("Log"), self._window.log_lines(), self._window).show()
+        LogDialog(self.tr("Log"), self._window.log_lines, self._window).show()
 
     def show_about(self) -> None:
         """Show version and licences."""
@@ -249,13 +256,10 @@ class Commands(QObject):
         """Quit."""
         self._window.close()
 
-    def _use_model(self, path: str) -> None:
-        old = self._window.model_request
-        self._load(ModelRequest(path, old.runtime, old.threads))
-
-    def _load(self, request: ModelRequest) -> None:
-        self._settings.model = request
-        self._window.load_model(request)
+    def _change_model(self, **changes: Unpack[ModelChange]) -> None:
+        """Load another model. What the command line asked for once is not remembered with it."""
+        self._settings.model = replace(self._settings.model, **changes)
+        self._window.load_model(replace(self._window.model_request, **changes))
 
     def _show(self, page: pages.Page) -> None:
         title, html = page
@@ -281,7 +285,7 @@ class Commands(QObject):
     def _may_replace(self, path: str) -> bool:
         text = self.tr("“{name}” exists already. Replace it?")
         answer = QMessageBox.question(
-            self._window, self.tr("Export"), text.format(name=os.path.basename(path))
+            self._window, self.tr("Export"), text.format(name=visible(os.path.basename(path)))
         )
         return answer == QMessageBox.StandardButton.Yes
 
@@ -291,4 +295,5 @@ class Commands(QObject):
         except OutputError as error:
             self._window.tell(self.tr("The file could not be saved."), str(error))
             return
-        self._window.tell(self.tr("Saved “{name}”.").format(name=os.path.basename(path)), good=True)
+        name = visible(os.path.basename(path))
+        self._window.tell(self.tr("Saved “{name}”.").format(name=name), good=True)

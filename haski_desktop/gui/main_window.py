@@ -1,6 +1,5 @@
 """The window. It puts the parts together and connects them; what they do is theirs."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -29,14 +27,16 @@ from haski_desktop.gui.jobs import ModelInfo, ModelRequest
 from haski_desktop.gui.language import Translations
 from haski_desktop.gui.message_bar import MessageBar
 from haski_desktop.gui.notice_line import NoticeLine
+from haski_desktop.gui.problems import LogLines
 from haski_desktop.gui.settings import Language, Settings, last_batch_folder
 from haski_desktop.gui.standing_words import demo_tag
+from haski_desktop.gui.text import announce
 from haski_desktop.gui.theme import theme
 
 if TYPE_CHECKING:
-    from haski_desktop.engine.analysis import ErrorInfo
     from haski_desktop.gui.commands import Commands
     from haski_desktop.gui.images import Picture, PictureLoader, Thumbnails
+    from haski_desktop.gui.notices import Notices
     from haski_desktop.gui.photo_list import PhotoList
     from haski_desktop.gui.photo_model import Item
     from haski_desktop.gui.progress_strip import ProgressStrip
@@ -63,20 +63,21 @@ class MainWindow(QMainWindow):
     progress: "ProgressStrip"
     splitter: QSplitter
     _pictures: "PictureLoader"
+    _notices: "Notices"
 
     def __init__(
         self,
         settings: Settings,
         translations: Translations,
         request: ModelRequest,
-        log_lines: Callable[[], list[str]] = list,
+        log_lines: LogLines | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.model_request = request
         self.model: ModelInfo | None = None
         self.last_tally: Tally | None = None
-        self.log_lines = log_lines
+        self.log_lines = log_lines or LogLines()
         self._translations = translations
         self._is_complete = False
         self.actions_table = Actions(self, self.run)
@@ -97,12 +98,14 @@ class MainWindow(QMainWindow):
         self._is_complete = True
         from haski_desktop.gui.commands import Commands
         from haski_desktop.gui.images import PictureLoader, Thumbnails
+        from haski_desktop.gui.notices import Notices
         from haski_desktop.gui.session import Session
 
         self.session = Session(last_batch_folder(), self)
         self.thumbnails = Thumbnails(self)
         self._pictures = PictureLoader(self)
         self.commands = Commands(self)
+        self._notices = Notices(self.messages, self)
         self._make_workspace()
         self._connect()
         self._refresh()
@@ -266,8 +269,11 @@ class MainWindow(QMainWindow):
         session.updated.connect(self._photo_updated)
         session.progress.connect(self.progress.show_progress)
         session.run_ended.connect(self._run_ended)
-        session.nothing_found.connect(self._nothing_found)
-        session.not_kept.connect(self._not_kept)
+        session.model_failed.connect(self._notices.model_failed)
+        session.nothing_found.connect(self._notices.nothing_found)
+        session.not_kept.connect(self._notices.not_kept)
+        session.photos.drag_failed.connect(self._notices.drag_failed)
+        self._notices.model_wanted.connect(commands.choose_model)
         session.changed.connect(self._refresh)
         self.photos.chosen.connect(self._show_photo)
         self._pictures.ready.connect(self._show_picture)
@@ -310,7 +316,7 @@ class MainWindow(QMainWindow):
     def _show_photo(self, item: "Item | None") -> None:
         self.viewer.show_loading()
         if item is not None:
-            self.results.show_result(item.name, item.kind, item.result)
+            self.results.show_result(item.title, item.kind, item.result)
             self._pictures.ask(item.id, item.photo)
         self._refresh()
 
@@ -325,7 +331,9 @@ class MainWindow(QMainWindow):
     def _photo_updated(self, photo_id: int) -> None:
         item = self.current()
         if item is not None and item.id == photo_id:
-            self.results.show_result(item.name, item.kind, item.result)
+            self.results.show_result(item.title, item.kind, item.result)
+            if item.result is not None:
+                announce(self.results, f"{item.title}: {item.short}")
 
     @Slot(object)
     def _model_ready(self, model: ModelInfo) -> None:
@@ -334,17 +342,10 @@ class MainWindow(QMainWindow):
         self._show_model()
         self._refresh()
 
-    @Slot(object)
-    def _model_failed(self, error: "ErrorInfo") -> None:
-        from haski_desktop.gui.wording import explain
-
+    @Slot()
+    def _model_failed(self) -> None:
         self.model = None
-        self._show_model()
         self.notice.show_status(self.tr("No model"))
-        button = QPushButton(self.tr("Choose model…"))
-        button.clicked.connect(self.commands.choose_model)
-        title, text = explain(error)
-        self.messages.say(self.tr("Photos can't be analysed."), f"{title} {text}", button=button)
         self._refresh()
 
     def _show_model(self) -> None:
@@ -361,22 +362,8 @@ class MainWindow(QMainWindow):
     def _run_ended(self, run: "RunProgress", tally: "Tally") -> None:
         self.last_tally = tally
         self.progress.show_end(run, tally)
-
-    @Slot(str)
-    def _nothing_found(self, folder: str) -> None:
-        if folder:
-            self.tell(self.tr("There are no photos in this folder."), folder)
-        else:
-            self.tell(self.tr("The last batch's photos are gone."))
-
-    @Slot(object)
-    def _not_kept(self, error: "ErrorInfo") -> None:
-        from haski_desktop.gui.wording import explain
-
-        self.tell(
-            self.tr("This batch can't be continued later."),
-            " ".join((*explain(error), self.tr("The photos are analysed all the same."))),
-        )
+        if run.total > 1:
+            announce(self.progress, self.progress.headline.text())
 
     def _hint_drop(self, *, on: bool) -> None:
         self.complete()

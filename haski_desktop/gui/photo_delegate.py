@@ -97,7 +97,7 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colours().text))
         # The end of a file name tells more photos apart than its middle does.
-        text = QFontMetrics(font).elidedText(item.name, Qt.TextElideMode.ElideMiddle, box.width())
+        text = QFontMetrics(font).elidedText(item.title, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(box, _start_aligned(), text)
 
     def _state(

@@ -1,5 +1,6 @@
 """The photos so far: one row each, for views, filters and sorting."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -15,16 +16,17 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTemporaryDir,
     QUrl,
+    Signal,
 )
 
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.engine.errors import printable
+from haski_desktop.engine.errors import OutputError, printable
 from haski_desktop.export.atomic import write_atomically
 from haski_desktop.gui import export_json, wording
 from haski_desktop.gui.jobs import Photo
 from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.text import visible
 from haski_desktop.gui.verdict import kind_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,15 +66,26 @@ class Item:
     result: Analysis | Failure | None = None
     short: str = ""
 
+    @property
+    def title(self) -> str:
+        """Its name as it is shown."""
+        return visible(self.name)
+
 
 class PhotoModel(QAbstractListModel):
-    """All photos in the order in which they came."""
+    """All photos in the order in which they came.
+
+    Attributes:
+        drag_failed: Why the files of a dragged row could not be made.
+    """
+
+    drag_failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: list[Item] = []
         self._rows: dict[int, int] = {}
-        self._drags = QTemporaryDir()
+        self._drags: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def items(self) -> Sequence[Item]:
@@ -196,21 +209,31 @@ class PhotoModel(QAbstractListModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """The rows' results as JSON files, to be dragged out of the window."""
         data = QMimeData()
-        urls = []
-        for index in indexes:
-            item = self._items[index.row()]
-            if item.result is not None:
-                # A folder each, because two photos may have the same name.
-                folder = tempfile.mkdtemp(dir=self._drags.path())
-                path = os.path.join(folder, export_json.file_name(item.result))
-                write_atomically(path, export_json.one(item.result))
-                urls.append(QUrl.fromLocalFile(path))
-        data.setUrls(urls)
-        if len(urls) == 1:
-            result = self._items[indexes[0].row()].result
-            if result is not None:
-                data.setData("application/json", QByteArray(export_json.one(result)))
+        results = [r for index in indexes if (r := self._items[index.row()].result)]
+        try:
+            data.setUrls([QUrl.fromLocalFile(self._file_to_drag(result)) for result in results])
+        except (OSError, OutputError) as error:
+            # Without files there is still the text, for programs that take that.
+            self.drag_failed.emit(str(error))
+        if len(results) == 1:
+            data.setData("application/json", QByteArray(export_json.one(results[0])))
         return data
+
+    def _file_to_drag(self, result: Analysis | Failure) -> str:
+        if self._drags is None:
+            self._drags = tempfile.TemporaryDirectory(prefix="haski-desktop-")
+        # A folder each, because two photos may have the same name.
+        folder = tempfile.mkdtemp(dir=self._drags.name)
+        path = os.path.join(folder, export_json.file_name(result))
+        write_atomically(path, export_json.one(result))
+        return path
+
+    def clean_up(self) -> None:
+        """Remove the files that were dragged out; whoever took them has them by now."""
+        if self._drags is not None:
+            with contextlib.suppress(OSError):
+                self._drags.cleanup()
+            self._drags = None
 
     def _number(self) -> None:
         self._rows = {item.id: row for row, item in enumerate(self._items)}
@@ -224,9 +247,9 @@ def in_short(item: Item) -> str:
 
 
 ANSWERS: Final[dict[int, Callable[[Item, int], Any]]] = {
-    Qt.ItemDataRole.DisplayRole: lambda item, _: item.name,
+    Qt.ItemDataRole.DisplayRole: lambda item, _: item.title,
     Qt.ItemDataRole.ToolTipRole: lambda item, _: item.short,
-    Qt.ItemDataRole.AccessibleTextRole: lambda item, _: f"{item.name}, {item.short}",
+    Qt.ItemDataRole.AccessibleTextRole: lambda item, _: f"{item.title}, {item.short}",
     Role.ITEM: lambda item, _: item,
     Role.ADDED: lambda _, row: row,
     Role.NAME: lambda item, _: item.name.casefold(),

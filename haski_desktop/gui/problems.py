@@ -18,16 +18,30 @@ log = logging.getLogger(__name__)
 LINES_KEPT: Final = 2000
 
 
+class _News(QObject):
+    """A handler can't have signals of its own."""
+
+    line = Signal(str)
+
+
 class LogLines(logging.Handler):
-    """Keeps the newest lines of the log for the log view."""
+    """Keeps the newest lines of the log for the log view.
+
+    Attributes:
+        lines: They.
+        news: Its signal ``line`` brings each further one.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: deque[str] = deque(maxlen=LINES_KEPT)
+        self.news = _News()
         self.setFormatter(logging.Formatter("%(asctime)s  %(levelname)-7s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
+        line = self.format(record)
+        self.lines.append(line)
+        self.news.line.emit(line)
 
 
 class Problems(QObject):

@@ -101,6 +101,7 @@ class Session(QObject):
         self._jobs.clear()
         self._scans.clear()
         self._thread.stop(finished=self._has_batch and not self._can_continue)
+        self.photos.clean_up()
 
     def load_model(self, model: ModelRequest) -> None:
         """Use another model from now on."""

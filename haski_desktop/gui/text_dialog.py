@@ -1,5 +1,6 @@
 """A window of text to read, beside the main window."""
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -14,11 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from haski_desktop.gui.problems import LINES_KEPT, LogLines
+
 
 class TextDialog(QDialog):
     """Shows a page of text. It blocks nothing and forgets itself when closed."""
 
-    def __init__(self, title: str, parent: QWidget, *, copy: str = "") -> None:
+    def __init__(
+        self, title: str, parent: QWidget, *, copy: Callable[[], str] | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -27,9 +32,9 @@ class TextDialog(QDialog):
         self.view.setOpenLinks(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
-        if copy:
+        if copy is not None:
             button = QPushButton(self.tr("Copy"))
-            button.clicked.connect(lambda: QGuiApplication.clipboard().setText(copy))
+            button.clicked.connect(lambda: QGuiApplication.clipboard().setText(copy()))
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 16, 16, 12)
@@ -42,13 +47,14 @@ class TextDialog(QDialog):
 
 
 class LogDialog(TextDialog):
-    """The log, line by line."""
+    """The log, line by line, as it grows."""
 
-    def __init__(self, title: str, lines: list[str], parent: QWidget) -> None:
-        text = "\n".join(lines)
-        super().__init__(title, parent, copy=text)
-        log = QPlainTextEdit(text)
+    def __init__(self, title: str, lines: LogLines, parent: QWidget) -> None:
+        log = QPlainTextEdit("\n".join(lines.lines))
+        super().__init__(title, parent, copy=log.toPlainText)
+        log.setMaximumBlockCount(LINES_KEPT)
         log.setReadOnly(True)
+        lines.news.line.connect(log.appendPlainText)
         log.setAccessibleName(title)
         log.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._layout.replaceWidget(self.view, log)

@@ -321,36 +321,12 @@
         <translation>Kein Modell</translation>
     </message>
     <message>
-        <source>Choose model…</source>
-        <translation>Modell wählen…</translation>
-    </message>
-    <message>
-        <source>Photos can&apos;t be analysed.</source>
-        <translation>Fotos können nicht analysiert werden.</translation>
-    </message>
-    <message>
         <source>results are made up</source>
         <translation>Ergebnisse sind erfunden</translation>
     </message>
     <message>
         <source>Model {version}</source>
         <translation>Modell {version}</translation>
-    </message>
-    <message>
-        <source>There are no photos in this folder.</source>
-        <translation>In diesem Ordner sind keine Fotos.</translation>
-    </message>
-    <message>
-        <source>The last batch&apos;s photos are gone.</source>
-        <translation>Die Fotos des letzten Stapels sind nicht mehr da.</translation>
-    </message>
-    <message>
-        <source>This batch can&apos;t be continued later.</source>
-        <translation>Dieser Stapel lässt sich später nicht fortsetzen.</translation>
-    </message>
-    <message>
-        <source>The photos are analysed all the same.</source>
-        <translation>Die Fotos werden trotzdem analysiert.</translation>
     </message>
 </context>
 <context>
@@ -365,6 +341,37 @@
     <message>
         <source>When to see a dermatologist</source>
         <translation>Wann Sie zum Hautarzt gehen sollten</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Choose model…</source>
+        <translation>Modell wählen…</translation>
+    </message>
+    <message>
+        <source>Photos can&apos;t be analysed.</source>
+        <translation>Fotos können nicht analysiert werden.</translation>
+    </message>
+    <message>
+        <source>There are no photos in this folder.</source>
+        <translation>In diesem Ordner sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>The last batch&apos;s photos are gone.</source>
+        <translation>Die Fotos des letzten Stapels sind nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The photos are analysed all the same.</source>
+        <translation>Die Fotos werden trotzdem analysiert.</translation>
+    </message>
+    <message>
+        <source>This batch can&apos;t be continued later.</source>
+        <translation>Dieser Stapel lässt sich später nicht fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved.</source>
+        <translation>Die Datei konnte nicht gespeichert werden.</translation>
     </message>
 </context>
 <context>

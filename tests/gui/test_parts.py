@@ -9,10 +9,10 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QColor, QDragLeaveEvent, QImage, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QColor, QDragLeaveEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
@@ -26,6 +26,7 @@ from haski_desktop.gui.photo_model import Item, PhotoModel, Role
 from haski_desktop.gui.problems import LogLines, Problems
 from haski_desktop.gui.run_progress import RunProgress
 from haski_desktop.gui.settings import FILE, Settings
+from haski_desktop.gui.text_dialog import LogDialog
 from haski_desktop.gui.verdict import Tally, kind_of
 from haski_desktop.gui.viewer import Viewer
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
@@ -124,6 +125,35 @@ def test_a_row_can_be_dragged_out_as_a_file(application: QApplication) -> None:
         "warnings": [],
         "predictions": json.loads(path.read_bytes())["predictions"],
     }
+    model.clean_up()
+    assert not path.exists()
+
+
+def test_a_row_that_can_not_become_a_file(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(started=False)
+    window.session.photos.add(items(Kind.CONFIDENT))
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    data = window.session.photos.mimeData([window.session.photos.index(0)])
+    assert data.urls() == []
+    assert json.loads(bytes(data.data("application/json").data()))["skin_type"] == "dry"
+    assert window.messages.box is not None
+    assert "could not be saved" in window.messages.box.title.text()
+
+
+def test_nothing_is_left_of_dragged_rows(
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    window = make_window(started=False)
+    window.session.photos.add(items(Kind.CONFIDENT))
+    assert list((tmp_path / "temporary").iterdir()) == []
+    window.session.photos.mimeData([window.session.photos.index(0)])
+    assert list((tmp_path / "temporary").iterdir())
+    window.close()
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_viewer_zooms_at_the_pointer_and_moves(application: QApplication, qtbot: QtBot) -> None:
@@ -319,6 +349,30 @@ def test_log_keeps_the_newest_lines() -> None:
         lines.handle(logging.LogRecord("x", logging.INFO, "", 1, f"n{number}", None, None))
     assert len(lines.lines) == 2000
     assert lines.lines[-1].endswith("n2499")
+
+
+def test_the_log_view_follows(application: QApplication, qtbot: QtBot) -> None:
+    lines, parent = LogLines(), QWidget()
+    qtbot.addWidget(parent)
+    logger = logging.getLogger("haski_desktop.test")
+    logger.addHandler(lines)
+    logger.error("before")
+    dialog = LogDialog("Log", lines, parent)
+    dialog.show()
+    thread = threading.Thread(target=logger.error, args=("from %s", "a thread"))
+    with qtbot.waitSignal(dialog.log.textChanged, timeout=WAIT):
+        thread.start()
+    thread.join()
+    assert [line.split("ERROR   ")[1] for line in dialog.log.toPlainText().splitlines()] == [
+        "before", "from a thread",
+    ]  # fmt: skip
+    (copy,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Copy")
+    copy.click()
+    assert QGuiApplication.clipboard().text().endswith("from a thread")
+    dialog.close()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    logger.error("after it was closed")
+    logger.removeHandler(lines)
 
 
 def test_onnxruntime_is_loaded_silently_before_qt() -> None:

@@ -2,12 +2,21 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QColor,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+)
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +27,7 @@ from haski_desktop.gui.jobs import ModelRequest, Outcome
 from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.verdict import Tally
+from haski_desktop.paths import bundled
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
 
 
@@ -195,6 +205,23 @@ def test_single_photo_goes_before_a_batch(
     wait_until_done(qtbot, window, 21)
 
 
+def test_a_cancelled_scan_is_not_taken_for_the_next(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    first = os.path.dirname(make_photos(5)[0])
+    (tmp_path / "second").mkdir()
+    on_its_way = threading.Event()
+    worker = window.session._thread.worker
+    worker.found.connect(lambda _: on_its_way.set(), Qt.ConnectionType.DirectConnection)
+    drop(window, first)
+    assert on_its_way.wait(WAIT / 1000)  # in the window's queue, not yet seen by it
+    window.session.cancel()
+    with qtbot.waitSignal(window.session.nothing_found, timeout=WAIT) as empty:
+        drop(window, str(tmp_path / "second"))
+    assert empty.args == [str(tmp_path / "second")]
+    assert window.session.photos.items == []
+
+
 def test_folder_without_photos(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with qtbot.waitSignal(window.session.nothing_found, timeout=WAIT):
@@ -312,6 +339,50 @@ def test_demo_says_so_everywhere(make_window: MakeWindow, qtbot: QtBot) -> None:
     window.load_model(ModelRequest(runtime="tflite"))
     qtbot.waitUntil(lambda: window.model is not None and window.model.runtime == "tflite")
     assert "DEMO" not in window.windowTitle()
+
+
+def test_what_was_asked_for_once_is_not_remembered(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(ModelRequest(str(bundled("ml/exports")), runtime="mock"))
+    with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
+        window.commands.set_threads("2")
+    assert window.model_request == ModelRequest(str(bundled("ml/exports")), "mock", 2)
+    assert window.settings.model == ModelRequest(None, "auto", 2)
+    with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
+        window.commands.set_runtime("onnx")
+    assert window.model_request == ModelRequest(str(bundled("ml/exports")), "onnx", 2)
+    assert window.settings.model == ModelRequest(None, "onnx", 2)
+
+
+def test_a_name_of_several_lines(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "two\nlines\x07\u202egpj.\x7f.jpg"
+    path.write_bytes(Path(SAMPLE).read_bytes())
+    drop(window, str(path))
+    (result,) = wait_until_done(qtbot, window, 1)
+    shown = "two\u240alines\u2407\ufffdgpj.\u2421.jpg"
+    row = window.photos.filter.index(0, 0)
+    assert row.data() == shown
+    assert row.data(Qt.ItemDataRole.AccessibleTextRole).startswith(f"{shown}, ")
+    assert window.results.name.text() == shown
+    assert result.source.name == path.name  # the data keep the true name
+
+
+def test_a_screen_reader_is_told_of_results(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def update(event: QAccessibleEvent) -> None:
+        assert isinstance(event, QAccessibleAnnouncementEvent)
+        said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
+    drop(window, SAMPLE)
+    (result,) = wait_until_done(qtbot, window, 1)
+    assert said == [f"sample.jpg: {wording.in_short(result)}"]
+    drop(window, *make_photos(3))
+    wait_until_done(qtbot, window, 4)
+    assert said[-1] == window.progress.headline.text() == "3 photos analysed"
+    assert len(said) == 3  # of all that came, only the photo shown and the end
 
 
 def test_unexpected_error_keeps_the_window_alive(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,50 @@
+"""What the program says when it could not do something, in the bar at the top."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QPushButton
+
+from haski_desktop.engine.analysis import ErrorInfo
+from haski_desktop.gui.message_bar import MessageBar
+from haski_desktop.gui.text import visible
+from haski_desktop.gui.wording import explain
+
+
+class Notices(QObject):
+    """The session's bad news in words.
+
+    Attributes:
+        model_wanted: The person wants to choose another model.
+    """
+
+    model_wanted = Signal()
+
+    def __init__(self, bar: MessageBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bar = bar
+
+    @Slot(object)
+    def model_failed(self, error: ErrorInfo) -> None:
+        """There is no model to analyse photos with."""
+        button = QPushButton(self.tr("Choose model…"))
+        button.clicked.connect(self.model_wanted)
+        text = " ".join(explain(error))
+        self._bar.say(self.tr("Photos can't be analysed."), text, button=button)
+
+    @Slot(str)
+    def nothing_found(self, folder: str) -> None:
+        """A folder is without photos; an empty one stands for the last batch."""
+        if folder:
+            self._bar.say(self.tr("There are no photos in this folder."), visible(folder))
+        else:
+            self._bar.say(self.tr("The last batch's photos are gone."))
+
+    @Slot(object)
+    def not_kept(self, error: ErrorInfo) -> None:
+        """The batch's results can't be written to the disk as they come."""
+        text = " ".join((*explain(error), self.tr("The photos are analysed all the same.")))
+        self._bar.say(self.tr("This batch can't be continued later."), text)
+
+    @Slot(str)
+    def drag_failed(self, reason: str) -> None:
+        """The files of dragged rows can't be written."""
+        self._bar.say(self.tr("The file could not be saved."), reason)
