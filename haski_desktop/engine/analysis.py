@@ -7,11 +7,13 @@ import msgspec
 from haski_desktop.engine.errors import HaskiError
 from haski_desktop.engine.labels import HEALTHY, HeadName
 
+# Results can't refer to themselves, so Python need not look (gc=False): with thousands of
+# them each of its searches for such circles would hold up the window.
 Decision = Literal["confident", "uncertain", "not_assessable"]
 SCHEMA_VERSION = 1
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """The photo that a result belongs to; ``None`` for what could not be read.
 
     Attributes:
@@ -27,7 +29,7 @@ class Source(msgspec.Struct, frozen=True):
     height: int | None = None
 
 
-class Prediction(msgspec.Struct, frozen=True):
+class Prediction(msgspec.Struct, frozen=True, gc=False):
     """One head's answer.
 
     Attributes:
@@ -46,7 +48,7 @@ class Prediction(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...]
 
 
-class ConfidenceScores(msgspec.Struct, frozen=True):
+class ConfidenceScores(msgspec.Struct, frozen=True, gc=False):
     """Confidence of each documented answer, 0 to 1."""
 
     skin_type: float
@@ -54,7 +56,7 @@ class ConfidenceScores(msgspec.Struct, frozen=True):
     condition: float
 
 
-class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the model made of one photo. The first six fields are the documented service's.
 
     Attributes:
@@ -92,7 +94,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
         return values
 
 
-class ErrorInfo(msgspec.Struct, frozen=True):
+class ErrorInfo(msgspec.Struct, frozen=True, gc=False):
     """Why a photo has no result: a stable code, a sentence and what to do."""
 
     code: str
@@ -100,7 +102,7 @@ class ErrorInfo(msgspec.Struct, frozen=True):
     next_step: str
 
 
-class Failure(msgspec.Struct, frozen=True):
+class Failure(msgspec.Struct, frozen=True, gc=False):
     """A photo that could not be analysed."""
 
     source: Source

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import importlib
 import logging
 import os
@@ -15,6 +16,8 @@ from haski_desktop.gui.jobs import ModelRequest
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from haski_desktop.gui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.show()
     interrupts = Interrupts(window.close)
     # The model is loaded behind the window that is already there.
-    QTimer.singleShot(0, window, lambda: window.start(options.photos))
+    QTimer.singleShot(0, window, lambda: _start(window, options.photos))
     status = app.exec()
     interrupts.restore()
     window.deleteLater()
     return status
+
+
+def _start(window: "MainWindow", photos: list[str]) -> None:
+    window.start(photos)
+    # What is there by then stays for good. Python need not go through all of it each time
+    # it looks for objects that nothing uses, which with thousands of photos can be seen.
+    window.session.model_ready.connect(gc.freeze)
 
 
 def _load_onnxruntime() -> None:

@@ -80,7 +80,7 @@ class PhotoList(QFrame):
 
     def choose(self, photo_id: int) -> None:
         """Show a photo, if the filter does not hide it."""
-        index = self.filter.mapFromSource(self._model.index_of(photo_id))
+        index = self.filter.index_of(photo_id)
         if index.isValid():
             self.view.selectionModel().setCurrentIndex(
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -146,7 +146,9 @@ class PhotoList(QFrame):
         layout.addWidget(self.view, 1)
 
     def _current_changed(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.filter.item(index))
+        item = self.filter.item(index)
+        self.filter.anchor = item.id if item else None
+        self.chosen.emit(item)
 
     def _filter_state(self) -> None:
         kind = self.state.currentData()
@@ -164,7 +166,7 @@ class PhotoList(QFrame):
             self.count.setText(text.format(shown=shown, total=total))
 
     def _repaint(self, photo_id: int) -> None:
-        index = self.filter.mapFromSource(self._model.index_of(photo_id))
+        index = self.filter.index_of(photo_id)
         if index.isValid():
             self.view.update(index)
 

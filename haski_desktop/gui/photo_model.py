@@ -32,8 +32,6 @@ from haski_desktop.gui.verdict import kind_of
 Index = QModelIndex | QPersistentModelIndex
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 _ROOT: Final = QModelIndex()
-# More rows than this are removed or restored by a reset, not one by one.
-AT_ONCE: Final = 50
 
 
 class Role(IntEnum):
@@ -46,7 +44,7 @@ class Role(IntEnum):
     ANSWER = Qt.ItemDataRole.UserRole + 6
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One photo.
 
@@ -123,36 +121,16 @@ class PhotoModel(QAbstractListModel):
         """Remove photos; what is returned can be given to :meth:`restore`."""
         rows = sorted({self._rows[i] for i in ids if i in self._rows})
         removed = [(row, self._items[row]) for row in rows]
-        if len(rows) > AT_ONCE:
-            gone = set(rows)
-            self.beginResetModel()
-            self._items = [item for row, item in enumerate(self._items) if row not in gone]
-            self._number()
-            self.endResetModel()
-            return removed
-        for row in reversed(rows):
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._items[row]
-            self._number()
-            self.endRemoveRows()
+        gone = set(rows)
+        self._replace([item for row, item in enumerate(self._items) if row not in gone])
         return removed
 
     def restore(self, removed: Iterable[tuple[int, Item]]) -> None:
         """Put removed photos back in their places."""
-        back = list(removed)
-        if len(back) > AT_ONCE:
-            self.beginResetModel()
-            for row, item in back:
-                self._items.insert(row, item)
-            self._number()
-            self.endResetModel()
-            return
-        for row, item in back:
-            place = min(row, len(self._items))
-            self.beginInsertRows(QModelIndex(), place, place)
-            self._items.insert(place, item)
-            self._number()
-            self.endInsertRows()
+        items = list(self._items)
+        for row, item in removed:
+            items.insert(row, item)
+        self._replace(items)
 
     def set_result(self, photo_id: int, result: Analysis | Failure) -> Item | None:
         """Note what came of a photo."""
@@ -193,7 +171,7 @@ class PhotoModel(QAbstractListModel):
         if not index.isValid():
             return None
         ask = ANSWERS.get(role)
-        return ask(self._items[index.row()], index.row()) if ask else None
+        return ask(self._items[index.row()]) if ask else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -235,8 +213,11 @@ class PhotoModel(QAbstractListModel):
                 self._drags.cleanup()
             self._drags = None
 
-    def _number(self) -> None:
-        self._rows = {item.id: row for row, item in enumerate(self._items)}
+    def _replace(self, items: list[Item]) -> None:
+        self.beginResetModel()
+        self._items = items
+        self._rows = {item.id: row for row, item in enumerate(items)}
+        self.endResetModel()
 
 
 def in_short(item: Item) -> str:
@@ -246,15 +227,14 @@ def in_short(item: Item) -> str:
     return wording.in_short(item.result)
 
 
-ANSWERS: Final[dict[int, Callable[[Item, int], Any]]] = {
-    Qt.ItemDataRole.DisplayRole: lambda item, _: item.title,
-    Qt.ItemDataRole.ToolTipRole: lambda item, _: item.short,
-    Qt.ItemDataRole.AccessibleTextRole: lambda item, _: f"{item.title}, {item.short}",
-    Role.ITEM: lambda item, _: item,
-    Role.ADDED: lambda _, row: row,
-    Role.NAME: lambda item, _: item.name.casefold(),
-    Role.STATE: lambda item, _: _ORDER[item.kind],
-    Role.ANSWER: lambda item, _: item.short.casefold(),
+ANSWERS: Final[dict[int, Callable[[Item], Any]]] = {
+    Qt.ItemDataRole.DisplayRole: lambda item: item.title,
+    Qt.ItemDataRole.ToolTipRole: lambda item: item.short,
+    Qt.ItemDataRole.AccessibleTextRole: lambda item: f"{item.title}, {item.short}",
+    Role.ITEM: lambda item: item,
+    Role.NAME: lambda item: item.name.casefold(),
+    Role.STATE: lambda item: _ORDER[item.kind],
+    Role.ANSWER: lambda item: item.short.casefold(),
 }
 
 

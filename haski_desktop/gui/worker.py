@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
 from haski_desktop.engine.errors import ModelError, OutputError, PhotoError, printable
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 # More news than this a second would only keep the window busy.
 NEWS_INTERVAL: Final = 0.05
-FOUND_AT_ONCE: Final = 200
+FOUND_AT_ONCE: Final = 500
 
 
 class _Queue:
@@ -220,17 +220,25 @@ class Worker(QObject):
         if self._urgent:
             job = self._urgent.popleft()
             self._news.append(Outcome(job.id, self._one(job)))
-        elif self._scans:
+        elif self._scans and self._is_due:
             self._scan_some()
         elif self._queue:
             self._next_of_many()
+        elif self._scans:
+            QTimer.singleShot(round(NEWS_INTERVAL * 1000), self, self._wake)
+            return
         idle = not (self._urgent or self._queue)
         if not self._queue and self._pipeline is not None:
             self._give_up_pipeline()  # its threads have nothing left to do
             self._record.sync()
-        if idle or time.monotonic() - self._told >= NEWS_INTERVAL:
+        if idle or self._is_due:
             self._tell()
         self._wake()
+
+    @property
+    def _is_due(self) -> bool:
+        """Whether the window has had time for the last news; a scan's come besides a result's."""
+        return time.monotonic() - self._told >= (1 + bool(self._scans)) * NEWS_INTERVAL
 
     def _tell(self) -> None:
         if self._news:
@@ -287,8 +295,10 @@ class Worker(QObject):
     def _scan_some(self) -> None:
         scan, photos = self._scans[0]
         some = tuple(islice(photos, FOUND_AT_ONCE))
+        self._tell()
         if some:
             self.found.emit(Found(scan, some))
+            self._told = time.monotonic()
         if len(some) < FOUND_AT_ONCE:
             self._scans.popleft()
             self.scanned.emit(scan)

@@ -4,20 +4,44 @@
 
 Prints the time from process start to a window that accepts a drop, against that of a bare
 PySide6 QMainWindow in the same run, and the longest that the event loop stalled while 500
-(or PHOTOS) generated photos were analysed.
+(or PHOTOS) generated photos were analysed, and while 10,000 rows came, were sorted,
+scrolled and searched.
 """
 
+import gc
+import io
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import msgspec  # noqa: E402
+import numpy as np  # noqa: E402
+from PIL import Image  # noqa: E402
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from haski_desktop.engine.analysis import Analysis  # noqa: E402
+from haski_desktop.gui.app import put_the_window_first  # noqa: E402
+from haski_desktop.gui.jobs import ModelRequest, RuntimeChoice  # noqa: E402
+from haski_desktop.gui.language import Translations  # noqa: E402
+from haski_desktop.gui.main_window import MainWindow  # noqa: E402
+from haski_desktop.gui.photo_model import PhotoModel, Role  # noqa: E402
+from haski_desktop.gui.settings import Settings  # noqa: E402
+from haski_desktop.gui.theme import QT_ARGUMENTS, Theme  # noqa: E402
+
 TURNS = 7
+ROWS = 10_000
 
 BARE = """
 import os
@@ -41,7 +65,7 @@ app.main([])
 
 
 def main(arguments: list[str]) -> int:
-    """Print both measurements."""
+    """Print all measurements."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     with tempfile.TemporaryDirectory() as folder:
@@ -52,6 +76,9 @@ def main(arguments: list[str]) -> int:
         photos.mkdir()
         _generate(photos, int(arguments[0]) if arguments else 500)
         _batch(photos)
+        rows = Path(folder) / "rows"
+        rows.mkdir()
+        _rows(rows)
     return 0
 
 
@@ -70,57 +97,136 @@ def _starts() -> tuple[float, float]:
 
 
 def _generate(folder: Path, count: int) -> None:
-    import numpy as np
-    from PIL import Image
-
     for number in range(count):
         pixels = np.random.default_rng(number).integers(0, 255, (24, 32, 3), np.uint8)
         image = Image.fromarray(pixels).resize((1600, 1200), Image.Resampling.BICUBIC)
         image.save(folder / f"{number:04}.jpg", quality=88)
 
 
+class Loop:
+    """The event loop of a window, watched: a timer that comes late tells of a stall."""
+
+    TICK = 0.005
+
+    def __init__(self, runtime: RuntimeChoice) -> None:
+        put_the_window_first()
+        existing = QApplication.instance()
+        self.app = existing or QApplication(["bench", *QT_ARGUMENTS])
+        assert isinstance(self.app, QApplication)
+        if existing is None:
+            Theme(self.app, "light")
+        translations = self.app.findChild(Translations) or Translations(self.app, "en")
+        self.window = MainWindow(Settings(), translations, ModelRequest(runtime=runtime))
+        self.window.complete()
+        self.window.resize(1200, 800)
+        self.window.show()
+        self._ticks: list[float] = []
+        self._ticker = QTimer(interval=round(self.TICK * 1000))
+        self._ticker.timeout.connect(lambda: self._ticks.append(time.perf_counter()))
+
+    def run(self, action: Callable[[], object], end: SignalInstance | None = None) -> list[float]:
+        """Do something and return by how much each tick was late until ``end``, or the loop idles.
+
+        Without ``end`` it is over once the loop has had a fifth of a second to itself.
+        """
+        loop = QEventLoop()
+        self._ticks = [time.perf_counter()]
+        self._ticker.start()
+        QTimer.singleShot(0, self.window, action)
+        if end is None:
+            QTimer.singleShot(0, lambda: QTimer.singleShot(200, loop.quit))
+        else:
+            end.connect(loop.quit)
+        loop.exec()
+        self._ticker.stop()
+        if end is not None:
+            end.disconnect(loop.quit)
+        return sorted(b - a - self.TICK for a, b in pairwise(self._ticks))
+
+    def close(self) -> None:
+        """Close the window."""
+        self.window.close()
+        self.window.deleteLater()
+
+
 def _batch(folder: Path) -> None:
-    sys.path.insert(0, str(ROOT))
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from haski_desktop.gui.app import put_the_window_first
-    from haski_desktop.gui.jobs import ModelRequest
-    from haski_desktop.gui.language import Translations
-    from haski_desktop.gui.main_window import MainWindow
-    from haski_desktop.gui.settings import Settings
-    from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
-
-    put_the_window_first()
-    app = QApplication(["bench", *QT_ARGUMENTS])
-    translations = Translations(app, "en")
-    Theme(app, "light")
-    window = MainWindow(Settings(), translations, ModelRequest())
-    window.complete()
-    window.resize(1200, 800)
-    window.show()
-    ticks: list[float] = []
-    ticker = QTimer(interval=5)
-    ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
-
-    def begin() -> None:
-        ticker.start()
-        window.session.add_paths([str(folder)])
-
-    def end() -> None:
-        ticker.stop()
-        window.close()
-
-    window.session.model_ready.connect(begin)
-    window.session.run_ended.connect(end)
-    QTimer.singleShot(0, window, lambda: window.start([]))
-    app.exec()
-    stalls = sorted(b - a - 0.005 for a, b in pairwise(ticks))
-    spent = ticks[-1] - ticks[0]
-    count = len(window.session.photos.results())
+    loop = Loop("auto")
+    session = loop.window.session
+    loop.run(partial(loop.window.start, []), session.model_ready)
+    gc.freeze()  # as the program does
+    start = time.perf_counter()
+    stalls = loop.run(partial(session.add_paths, [str(folder)]), session.run_ended)
+    spent = time.perf_counter() - start
+    count = len(session.photos.results())
     print(f"{count} photos in {spent:.1f} s, {count / spent:.0f} a second")
     print(f"longest stall of the event loop {stalls[-1] * 1000:.0f} ms, ", end="")
     print(f"99.9 % below {stalls[int(len(stalls) * 0.999)] * 1000:.0f} ms")
+    loop.close()
+
+
+def _rows(folder: Path) -> None:
+    """Ten thousand rows: while they come and are analysed, sorted by state, and after."""
+    (folder / "photo.jpg").write_bytes(_small_photo())
+    for number in range(1, ROWS):
+        os.link(folder / "photo.jpg", folder / f"{number * 7919 % ROWS:05}.jpg")
+    loop = Loop("mock")  # quick, so that more comes at once than in earnest
+    window, session = loop.window, loop.window.session
+    loop.run(partial(window.start, []), session.model_ready)
+    gc.freeze()  # as the program does
+    stalls = loop.run(lambda: None)
+    print(f"for comparison, with nothing to do: {_longest(stalls)}")
+    order = window.photos.order
+    updates: list[float] = []
+    session.progress.connect(lambda _: updates.append(time.perf_counter()))
+    order.setCurrentIndex(order.findData(Role.STATE))
+    stalls = loop.run(partial(session.add_paths, [str(folder)]), session.run_ended)
+    print(f"{ROWS} rows, sorted by state, coming in and analysed: {_longest(stalls)}", end="")
+    busiest = max(bisect_left(updates, at + 1) - i for i, at in enumerate(updates))
+    print(f"; at most {busiest} updates a second")
+    _spread(session.photos)
+    for role in (Role.NAME, Role.STATE, Role.ANSWER, Role.ADDED):
+        stalls = loop.run(partial(order.setCurrentIndex, order.findData(role)))
+        print(f"sort {ROWS} rows by {role.name.lower()}: {_longest(stalls)}")
+    bar = window.photos.view.verticalScrollBar()
+    stalls = [s for page in range(0, bar.maximum(), bar.maximum() // 20) for s in loop.run(
+        partial(bar.setValue, page))]  # fmt: skip
+    print(f"scroll through {ROWS} rows: {_longest(stalls)}")
+    stalls = [s for text in ("7", "77", "", "answer") for s in loop.run(
+        partial(window.photos.search.setText, text))]  # fmt: skip
+    print(f"search in {ROWS} rows: {_longest(stalls)}")
+    window.photos.search.clear()
+    state = window.photos.state
+    stalls = [s for i in (*range(state.count()), 0) for s in loop.run(
+        partial(state.setCurrentIndex, i))]  # fmt: skip
+    print(f"filter {ROWS} rows by state: {_longest(stalls)}")
+    loop.close()
+
+
+def _small_photo() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (64, 48), "tan").save(content, "JPEG")
+    return content.getvalue()
+
+
+def _spread(photos: PhotoModel) -> None:
+    """Give the rows different results, as photos of different things would have."""
+    kinds = ("confident", "uncertain", "not_assessable")
+    for item in photos.items:
+        if not isinstance(item.result, Analysis):
+            continue
+        decision = kinds[item.id % 3]
+        predictions = {
+            head: msgspec.structs.replace(prediction, decision=decision)
+            for head, prediction in item.result.predictions.items()
+        }
+        result = msgspec.structs.replace(
+            item.result, predictions=predictions, in_scope=bool(item.id % 7)
+        )
+        photos.set_result(item.id, result)
+
+
+def _longest(stalls: list[float]) -> str:
+    return f"longest stall {max(stalls) * 1000:.0f} ms"
 
 
 if __name__ == "__main__":

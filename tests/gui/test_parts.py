@@ -9,7 +9,17 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QSettings,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QColor, QDragLeaveEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -72,10 +82,11 @@ def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
     assert [item.id for item in model.items] == list(range(6))
 
 
-def test_filter_and_sort(application: QApplication) -> None:
+def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     model = PhotoModel()
     model.add(items(Kind.ERROR, Kind.CONFIDENT, Kind.UNCERTAIN, Kind.WAITING))
     shown = PhotoFilter(model)
+    QAbstractItemModelTester(shown, QAbstractItemModelTester.FailureReportingMode.Warning)
 
     def ids() -> list[int]:
         return [
@@ -90,10 +101,52 @@ def test_filter_and_sort(application: QApplication) -> None:
     shown.show_kinds(frozenset())
     shown.sort_by(Role.STATE)
     assert ids() == [3, 1, 2, 0]
-    model.set_result(3, FAILURE)
-    assert ids()[0] == 1
+    with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
+        model.set_result(3, FAILURE)
+    assert ids() == [1, 2, 0, 3]
+    with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
+        model.add([Item(4, SAMPLE, "p4.jpg")])
+        assert ids() == [1, 2, 0, 3, 4]  # at the end until it finds its place
+    assert ids() == [4, 1, 2, 0, 3]
+    model.restore(model.remove([2, 4]))
+    assert ids() == [4, 1, 2, 0, 3]
+    shown.show_kinds(frozenset((Kind.WAITING,)))
+    with qtbot.waitSignal(shown.rowsRemoved, timeout=WAIT):
+        model.set_result(4, FAILURE)
+    assert ids() == []
+    shown.show_kinds(frozenset())
     shown.sort_by(Role.ADDED)
-    assert ids() == [0, 1, 2, 3]
+    assert ids() == [0, 1, 2, 3, 4]
+
+
+def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(started=False)
+    kinds = [Kind.WAITING, Kind.CONFIDENT, Kind.UNCERTAIN] * 20
+    window.session.photos.add(items(*kinds))
+    window.session.changed.emit()
+    window.photos.choose(31)
+    window.photos.view.selectionModel().select(
+        window.photos.filter.index(9, 0), QItemSelectionModel.SelectionFlag.Select
+    )
+
+    def marked() -> tuple[int | None, list[int]]:
+        current = window.current()
+        return current.id if current else None, sorted(item.id for item in window.selected())
+
+    order, state = window.photos.order, window.photos.state
+    order.setCurrentIndex(order.findData(Role.STATE))
+    assert marked() == (31, [9, 31])
+    with qtbot.waitSignal(window.photos.filter.layoutChanged, timeout=WAIT):
+        window.session.photos.set_result(9, FAILURE)
+    assert marked() == (31, [9, 31])
+    order.setCurrentIndex(0)
+    state.setCurrentIndex(state.findData(Kind.ERROR))
+    assert window.photos.filter.rowCount() == 1
+    state.setCurrentIndex(0)
+    window.photos.choose(31)
+    # What was shown goes: its neighbour before it is next, not the first or last of all.
+    state.setCurrentIndex(state.findData(Kind.UNCERTAIN))
+    assert marked()[0] == 29
 
 
 def test_thousands_of_rows(make_window: MakeWindow, qtbot: QtBot) -> None:
