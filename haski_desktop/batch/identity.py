@@ -25,9 +25,10 @@ def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
     Raises:
         ModelError: The model was removed or changed since it was loaded.
     """
-    runtime = analyzer.runtime.name
-    settings = (__version__, SCHEMA_VERSION, runtime, analyzer.manifest)
+    runtime = analyzer.runtime
+    settings = (__version__, SCHEMA_VERSION, runtime.name, runtime.file, analyzer.manifest)
     digest = hashlib.sha256(msgspec.json.encode(settings))
-    if runtime != "mock":
-        digest.update(open_bundle(default_model() if model is None else model).read(runtime))
+    if runtime.file is not None:
+        bundle = open_bundle(default_model() if model is None else model)
+        digest.update(bundle.read(runtime.file))
     return digest.hexdigest()

@@ -13,7 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
@@ -232,8 +231,7 @@ class Worker(QObject):
             self._queue.take_back()
         else:
             job = self._queue.in_hand.popleft()
-        source = msgspec.structs.replace(result.source, name=printable(job.name))
-        self._news.append(Outcome(job.id, msgspec.structs.replace(result, source=source)))
+        self._news.append(Outcome(job.id, result.named(printable(job.name))))
 
     def _scan_some(self) -> None:
         folder, paths = self._scans[0]
