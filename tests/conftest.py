@@ -42,7 +42,7 @@ def bundle(tmp_path: Path) -> Path:
     """A copy of the bundled model, to be damaged."""
     folder = tmp_path / "bundle"
     folder.mkdir()
-    for file in bundled("ml/exports").glob("skin_classifier.*"):
+    for file in bundled("ml/exports").glob("skin_classifier*"):
         shutil.copy(file, folder)
     assert (folder / MANIFEST).exists()
     return folder

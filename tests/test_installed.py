@@ -58,6 +58,7 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
     bundled = {n.removeprefix("haski_desktop/_bundled/") for n in names if "_bundled/" in n}
     assert {
         "ml/exports/skin_classifier.tflite",
+        "ml/exports/skin_classifier_int8.tflite",
         "ml/exports/skin_classifier.onnx",
         "ml/exports/skin_classifier.json",
         "ml/exports/MODEL_CARD.md",
@@ -93,7 +94,7 @@ def test_an_installed_program_whose_model_is_gone(
     )
     aside = tmp_path / "aside"
     aside.mkdir()
-    files = list(bundle.glob("skin_classifier.*"))
+    files = list(bundle.glob("skin_classifier*"))
     for file in files:
         shutil.move(file, aside)
     try:

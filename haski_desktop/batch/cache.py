@@ -103,9 +103,8 @@ class ResultCache:
             return analyze()  # which explains what is wrong
         known = self._find(stamp, path)
         if known is not None:
-            source = msgspec.structs.replace(known.source, name=name)
             elapsed = round((time.perf_counter() - start) * 1000, 2)
-            return msgspec.structs.replace(known, source=source, timing_ms=elapsed)
+            return msgspec.structs.replace(known.named(name), timing_ms=elapsed)
         result = analyze()
         if "runtime_fallback" not in result.warnings:  # that was another network than the key's
             self._keep(stamp, result)

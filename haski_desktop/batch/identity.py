@@ -25,9 +25,11 @@ def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
     Raises:
         ModelError: The model was removed or changed since it was loaded.
     """
-    runtime, provider = analyzer.runtime.name, analyzer.runtime.provider
-    settings = (__version__, SCHEMA_VERSION, runtime, provider, analyzer.manifest)
+    runtime = analyzer.runtime
+    chosen = (runtime.name, runtime.file, runtime.provider)
+    settings = (__version__, SCHEMA_VERSION, *chosen, analyzer.manifest)
     digest = hashlib.sha256(msgspec.json.encode(settings))
-    if runtime != "mock":
-        digest.update(open_bundle(default_model() if model is None else model).read(runtime))
+    if runtime.file is not None:
+        bundle = open_bundle(default_model() if model is None else model)
+        digest.update(bundle.read(runtime.file))
     return digest.hexdigest()

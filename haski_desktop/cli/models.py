@@ -55,7 +55,7 @@ def _places() -> list[Path]:
 
 
 def _holds_model(folder: Path) -> bool:
-    return any(folder.glob("skin_classifier.*"))
+    return any(folder.glob("skin_classifier*"))
 
 
 def _listing(place: Path) -> Listing:
@@ -72,7 +72,7 @@ def _listing(place: Path) -> Listing:
         manifest.name,
         manifest.version,
         manifest.licence,
-        tuple(bundle.files),
+        bundle.runtimes,
         _state(bundle),
     )
 
@@ -80,8 +80,8 @@ def _listing(place: Path) -> Listing:
 def _state(bundle: ModelBundle) -> str:
     """``ok``, ``no checksums``, or the code of what is wrong with a file."""
     try:
-        for runtime in bundle.files:
-            bundle.read(runtime)
+        for file in bundle.files:
+            bundle.read(file)
     except ModelError as error:
         return error.code
     return "ok" if bundle.verified else "no checksums"

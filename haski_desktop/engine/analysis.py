@@ -3,14 +3,17 @@
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from haski_desktop.engine.errors import HaskiError
-from haski_desktop.engine.labels import HEALTHY, HeadName
+from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
 
-# Results can't refer to themselves, so Python need not look (gc=False): with thousands of
-# them each of its searches for such circles would hold up the window.
 Decision = Literal["confident", "uncertain", "not_assessable"]
 SCHEMA_VERSION = 1
+
+# What results are made of can't refer to itself, so Python need not look (gc=False): with
+# thousands of them each of its searches for such circles would hold up the window.
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
@@ -56,7 +59,7 @@ class ConfidenceScores(msgspec.Struct, frozen=True, gc=False):
     condition: float
 
 
-class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the model made of one photo. The first six fields are the documented service's.
 
     Attributes:
@@ -87,6 +90,56 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     warnings: tuple[str, ...]
     timing_ms: float
 
+    def with_maps(self, maps: NDArray[np.floating] | None) -> "Analysis":
+        """This analysis with the network's maps, which are no part of the JSON.
+
+        Args:
+            maps: (rows, columns, 14), see :class:`haski_desktop.engine.runtime.RawOutputs`.
+        """
+        # In half precision: thousands of analyses may be kept.
+        kept = None if maps is None else maps.astype(np.float16)
+        msgspec.structs.force_setattr(self, "_maps", kept)
+        return self
+
+    def named(self, name: str) -> "Analysis":
+        """The same analysis of a photo of another name."""
+        source = msgspec.structs.replace(self.source, name=name)
+        renamed = msgspec.structs.replace(self, source=source)
+        return renamed.with_maps(getattr(self, "_maps", None))
+
+    def activation(self, head: HeadName, label: str | None = None) -> NDArray[np.float32] | None:
+        """Which parts of the photo spoke for a label rather than for the head's others.
+
+        A class activation map (Zhou et al. 2016): coarse, and no outline of anything.
+
+        Args:
+            head: The head.
+            label: One of its labels; by default the likeliest.
+
+        Returns:
+            (rows, columns), 0 to 1, over the whole upright photo, with 1 where most spoke
+            for the label; all 0 if nothing did. ``None`` if the photo can't be judged by
+            the head, the model has no maps, or the analysis was read from a file.
+
+        Raises:
+            ValueError: The head has no such label.
+        """
+        prediction = self.predictions[head]
+        maps: NDArray[np.float16] | None = getattr(self, "_maps", None)
+        if maps is None or prediction.decision == "not_assessable":
+            return None
+        span = next(h for h in HEADS if h.name == head)
+        index = span.labels.index(prediction.label if label is None else label)
+        own = maps[..., span.span].astype(np.float32)
+        # Softmax ignores what all labels share, so the map must as well. Likely labels
+        # count most: what matters is what told this one from them.
+        weights = np.asarray(list(prediction.probabilities.values()), np.float32) + 1e-6
+        weights[index] = 0
+        others = own @ (weights / weights.sum())
+        evidence = np.maximum(own[..., index] - others, 0)
+        heat: NDArray[np.float32] = evidence / max(float(evidence.max()), 1e-6)
+        return heat
+
     def as_dict(self) -> dict[str, Any]:
         """The JSON object as plain Python values."""
         # Through JSON, because to_builtins would leave tuples where JSON has lists.
@@ -112,6 +165,10 @@ class Failure(msgspec.Struct, frozen=True, gc=False):
     def of(cls, name: str, error: HaskiError) -> "Failure":
         """The failure of the photo called ``name``."""
         return cls(Source(name), ErrorInfo(error.code, error.message, error.next_step))
+
+    def named(self, name: str) -> "Failure":
+        """The same failure of a photo of another name."""
+        return msgspec.structs.replace(self, source=msgspec.structs.replace(self.source, name=name))
 
 
 def conditions_detected(condition: Prediction) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ class Analyzer:
             in_scope=in_scope,
             warnings=tuple(warnings),
             timing_ms=round(photo.milliseconds + _milliseconds_since(start), 2),
-        )
+        ).with_maps(raw.maps)
 
     def _run(self, image: NDArray[np.float32]) -> RawOutputs:
         """Run, going on to the next runtime for good when one fails."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.errors import ModelError
-from haski_desktop.engine.model import ModelBundle
+from haski_desktop.engine.model import FileName, ModelBundle
 from haski_desktop.engine.runtime import (
     ModelType,
     RawOutputs,
@@ -27,10 +27,12 @@ from haski_desktop.engine.runtime import (
 log = logging.getLogger(__name__)
 
 # Module with an Interpreter, and the package that brings it: the first that works is used.
-LIBRARIES: Final = (
-    ("ai_edge_litert.interpreter", "ai-edge-litert"),
-    ("tflite_runtime.interpreter", "tflite-runtime"),
-    ("tensorflow.lite", "tensorflow"),
+# LiteRT runs 8-bit files more than twice as fast as the others; tflite-runtime runs them
+# forty times slower.
+LIBRARIES: Final[tuple[tuple[str, str, tuple[FileName, ...]], ...]] = (
+    ("ai_edge_litert.interpreter", "ai-edge-litert", ("tflite_int8", "tflite")),
+    ("tflite_runtime.interpreter", "tflite-runtime", ("tflite", "tflite_int8")),
+    ("tensorflow.lite", "tensorflow", ("tflite", "tflite_int8")),
 )
 # tflite-runtime built for numpy 1 fails in these ways beside numpy 2.
 _IMPORT_ERRORS: Final = (ImportError, AttributeError, OSError, SystemError)
@@ -44,8 +46,14 @@ class LiteRTRuntime:
     provider = "cpu"
 
     def __init__(
-        self, interpreter: Any, outputs: dict[str, dict[str, Any]], package: str, threads: int
+        self,
+        file: FileName,
+        interpreter: Any,
+        outputs: dict[str, dict[str, Any]],
+        package: str,
+        threads: int,
     ) -> None:
+        self.file: FileName | None = file
         self._interpreter = interpreter
         self._package = package
         self._threads = threads
@@ -57,7 +65,9 @@ class LiteRTRuntime:
         """See :class:`haski_desktop.engine.runtime.Runtime`."""
         from importlib import metadata  # costs more than loading the model
 
-        return f"{self._package} {metadata.version(self._package)}, threads: {self._threads}"
+        bits = "8-bit" if self._input["dtype"] in (np.int8, np.uint8) else "32-bit"
+        version = metadata.version(self._package)
+        return f"{self._package} {version}, {bits}, threads: {self._threads}"
 
     def run(self, image: NDArray[np.float32]) -> RawOutputs:
         """See :meth:`haski_desktop.engine.runtime.Runtime.run`."""
@@ -75,45 +85,59 @@ class LiteRTRuntime:
 
 
 def load(bundle: ModelBundle, threads: int) -> LiteRTRuntime:
-    """Load the bundle's TFLite file with the first library that can.
+    """Load the first of the bundle's TFLite files that a library can.
 
     Raises:
-        ModelError: No library is installed, or the file can't be used.
+        ModelError: No library is installed, or no file can be used.
     """
-    content = bundle.read("tflite")
-    file = bundle.files["tflite"].name
     failure = ModelError(
         "runtime_unavailable",
         "No library for TFLite models is installed.",
         "Install it with: pip install ai-edge-litert",
     )
-    for module, package in LIBRARIES:
+    for module, package, files in LIBRARIES:
         try:
             library = importlib.import_module(module)
         except _IMPORT_ERRORS as error:
             log.debug("%s can't be imported: %s", module, error)
             continue
-        try:
-            with _native_messages_to_log():
-                interpreter = library.Interpreter(model_content=content, num_threads=threads)
-                interpreter.allocate_tensors()
-        except _LOAD_ERRORS as error:
-            log.debug("%s can't load %s: %s", module, file, error)
-            failure = load_failed(file, package, error)
-            continue
-        return LiteRTRuntime(interpreter, _check(interpreter, bundle, file), package, threads)
+        for file in (name for name in files if name in bundle.files):
+            try:
+                interpreter = _interpreter(library, package, bundle, file, threads)
+                outputs = _check(interpreter, bundle, file)
+            except ModelError as error:
+                log.warning("%s", error)
+                failure = error
+                continue
+            return LiteRTRuntime(file, interpreter, outputs, package, threads)
     raise failure
 
 
-def _check(interpreter: Any, bundle: ModelBundle, file: str) -> dict[str, dict[str, Any]]:
+def _interpreter(
+    library: Any, package: str, bundle: ModelBundle, file: FileName, threads: int
+) -> Any:
+    content = bundle.read(file)
+    try:
+        with _native_messages_to_log():
+            interpreter = library.Interpreter(model_content=content, num_threads=threads)
+            interpreter.allocate_tensors()
+    except _LOAD_ERRORS as error:
+        raise load_failed(bundle.files[file].name, package, error) from error
+    return interpreter
+
+
+def _check(interpreter: Any, bundle: ModelBundle, name: FileName) -> dict[str, dict[str, Any]]:
     """The output tensors by common name, once all shapes are as the manifest says."""
+    file = bundle.files[name].name
     inputs, tensors = interpreter.get_input_details(), interpreter.get_output_details()
     if len(inputs) != 1:
         raise wrong_shape(file, f"it has {len(inputs)} inputs")
     shape = tuple(int(side) for side in inputs[0]["shape"])
     expect_input(shape, bundle.manifest.input, "NHWC", file)
-    sizes = {tensor["name"]: int(np.prod(tensor["shape"])) for tensor in tensors}
-    names = output_names(bundle, "tflite", sizes, file)
+    shapes: dict[str, tuple[object, ...]] = {
+        tensor["name"]: tuple(map(int, tensor["shape"][1:])) for tensor in tensors
+    }
+    names = output_names(bundle, name, shapes)
     by_name = {tensor["name"]: tensor for tensor in tensors}
     return {name: by_name[own] for name, own in names.items()}
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.labels import HEADS, LOGITS
-from haski_desktop.engine.model import Manifest, default_manifest
+from haski_desktop.engine.model import FileName, Manifest, default_manifest
 from haski_desktop.engine.runtime import ModelType, RawOutputs
 
 VERSION: Final = "v0-mock"
@@ -22,6 +22,7 @@ class MockRuntime:
     """Gives :data:`ANSWER` without looking at the photo."""
 
     name: ModelType = "mock"
+    file: FileName | None = None
     provider = "cpu"
     detail = "mock (no analysis: the same answer for every photo)"
 

@@ -10,10 +10,15 @@ from haski_desktop.engine.errors import ModelError, printable
 from haski_desktop.engine.labels import HEADS, HeadName
 
 MANIFEST: Final = "skin_classifier.json"
-DEFAULT_FILES: Final = {"tflite": "skin_classifier.tflite", "onnx": "skin_classifier.onnx"}
 UNVERSIONED: Final = "v1-exported"
 
 RuntimeName = Literal["tflite", "onnx"]
+# What a bundle may hold; each is a kind of runtime, the second a smaller and faster variant.
+FileName = Literal["tflite", "tflite_int8", "onnx"]
+DEFAULT_FILES: Final[dict[RuntimeName, str]] = {
+    "tflite": "skin_classifier.tflite",
+    "onnx": "skin_classifier.onnx",
+}
 Side = Annotated[int, msgspec.Meta(ge=32, le=1024)]
 Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0, le=1000)]
@@ -71,7 +76,7 @@ class FileSpec(msgspec.Struct, frozen=True):
         sha256: Checksum of the file, in hexadecimal.
         layout: Order of the input's axes.
         outputs: The file's own name for each output: ``logits`` and, where the
-            network has them, ``in_scope`` and ``assessable``.
+            network has them, ``in_scope``, ``assessable`` and ``maps``.
     """
 
     path: Annotated[str, msgspec.Meta(pattern=r"^[^/\\]+$")]
@@ -86,7 +91,7 @@ class Manifest(msgspec.Struct, frozen=True):
     name: str
     version: str
     licence: str
-    files: dict[RuntimeName, FileSpec]
+    files: dict[FileName, FileSpec]
     heads: dict[HeadName, HeadSpec]
     input: InputSpec
     scope: ScopeSpec | None = None
@@ -99,33 +104,35 @@ class ModelBundle(msgspec.Struct, frozen=True):
     Attributes:
         folder: The folder that holds the files.
         manifest: Its manifest, or the documented defaults where there is none.
-        files: The file of each runtime that the bundle has one for.
+        files: The files that the bundle has.
         verified: Whether the files have checksums to be compared with.
     """
 
     folder: Path
     manifest: Manifest
-    files: dict[RuntimeName, Path]
+    files: dict[FileName, Path]
     verified: bool
 
-    def read(self, runtime: RuntimeName) -> bytes:
-        """The bytes of the file for ``runtime``, compared with its checksum.
+    @property
+    def runtimes(self) -> tuple[RuntimeName, ...]:
+        """The runtimes that it has a file for."""
+        return tuple(r for r in DEFAULT_FILES if any(f.startswith(r) for f in self.files))
+
+    def read(self, name: FileName) -> bytes:
+        """The bytes of one of its files, compared with its checksum.
 
         Raises:
             ModelError: The file is missing, unreadable, or not the one that the
                 manifest describes.
         """
-        path = self.files[runtime]
+        path = self.files[name]
         try:
             data = path.read_bytes()
         except FileNotFoundError as error:
             raise _not_found(path) from error
         except OSError as error:
             raise _unreadable(path, error) from error
-        if (
-            self.verified
-            and hashlib.sha256(data).hexdigest() != self.manifest.files[runtime].sha256
-        ):
+        if self.verified and hashlib.sha256(data).hexdigest() != self.manifest.files[name].sha256:
             raise ModelError(
                 "model_damaged",
                 f"The model file “{printable(path.name)}” does not match its checksum.",
@@ -176,7 +183,7 @@ def _without_manifest(path: Path, single: Path | None) -> ModelBundle:
     if not found:
         raise _not_found(path)
     folder = path if single is None else path.parent
-    files = msgspec.convert(found, dict[RuntimeName, Path])
+    files = msgspec.convert(found, dict[FileName, Path])
     return ModelBundle(folder, default_manifest(), files, verified=False)
 
 

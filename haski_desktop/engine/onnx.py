@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.errors import ModelError
-from haski_desktop.engine.model import ModelBundle
+from haski_desktop.engine.model import FileName, ModelBundle
 from haski_desktop.engine.runtime import (
     ModelType,
     ProviderChoice,
@@ -49,6 +49,7 @@ class OnnxRuntime:
     """
 
     name: ModelType = "onnx"
+    file: FileName | None = "onnx"
 
     def __init__(self, session: Any, outputs: dict[str, str], version: str, threads: int) -> None:
         self.provider = "cpu"
@@ -187,11 +188,8 @@ def _check(session: Any, bundle: ModelBundle, file: str) -> dict[str, str]:
     spec = bundle.manifest.files.get("onnx")
     layout = spec.layout if spec else "NCHW"
     expect_input(shape, bundle.manifest.input, layout, file)
-    sizes = {}
-    for output in session.get_outputs():
-        sides = output.shape[1:]
-        sizes[output.name] = int(np.prod(sides)) if all(isinstance(s, int) for s in sides) else 0
-    return output_names(bundle, "onnx", sizes, file)
+    shapes = {output.name: tuple(output.shape[1:]) for output in session.get_outputs()}
+    return output_names(bundle, "onnx", shapes)
 
 
 def _errors() -> tuple[type[Exception], ...]:

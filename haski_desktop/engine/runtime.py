@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.labels import HEADS, LOGITS
-from haski_desktop.engine.model import InputSpec, ModelBundle, RuntimeName
+from haski_desktop.engine.model import FileName, InputSpec, ModelBundle, RuntimeName
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,13 @@ MODULES: Final[dict[RuntimeName, str]] = {
     "tflite": "haski_desktop.engine.litert",
     "onnx": "haski_desktop.engine.onnx",
 }
-OUTPUT_SIZES: Final = {"logits": LOGITS, "in_scope": 1, "assessable": len(HEADS)}
+# Shape of each output for one photo; ``None`` stands for any length.
+OUTPUT_SHAPES: Final[dict[str, tuple[int | None, ...]]] = {
+    "logits": (LOGITS,),
+    "in_scope": (1,),
+    "assessable": (len(HEADS),),
+    "maps": (None, None, LOGITS),
+}
 
 
 class RawOutputs(NamedTuple):
@@ -35,11 +41,14 @@ class RawOutputs(NamedTuple):
         logits: (14,) the heads' labels in the documented order.
         in_scope: (1,) whether the photo shows skin or hair, if the network says so.
         assessable: (3,) whether each head can be judged, if the network says so.
+        maps: (rows, columns, 14) what each part of the photo adds to each logit; their
+            mean over the photo is the logit (class activation maps, Zhou et al. 2016).
     """
 
     logits: NDArray[np.float32]
     in_scope: NDArray[np.float32] | None = None
     assessable: NDArray[np.float32] | None = None
+    maps: NDArray[np.float32] | None = None
 
 
 class Runtime(Protocol):
@@ -47,11 +56,13 @@ class Runtime(Protocol):
 
     Attributes:
         name: Its kind, the documented ``model_type``.
+        file: Which of its bundle's files it has loaded, if any.
         provider: What it runs on: ``cpu`` or an accelerator, whose rounding is another.
         detail: Library, version and threads, for people.
     """
 
     name: ModelType
+    file: FileName | None
     provider: str
 
     @property
@@ -87,7 +98,7 @@ def load_runtime(
         ModelError: The bundle has no such file, the library is missing, or the
             file is damaged or of the wrong shape.
     """
-    if name not in bundle.files:
+    if name not in bundle.runtimes:
         raise ModelError(
             "model_not_found",
             f"The model has no file for the runtime {name}.",
@@ -111,7 +122,7 @@ def usable_runtimes(
     """
     names = [name for name in MODULES if choice in ("auto", name)]
     if choice == "auto":
-        names = [name for name in names if name in bundle.files]
+        names = [name for name in names if name in bundle.runtimes]
         if provider not in ("auto", "cpu"):  # an accelerator was asked for, and only ONNX has them
             names.sort(key="onnx".__ne__)
     failure: ModelError | None = None
@@ -143,32 +154,40 @@ def expect_input(shape: tuple[int, ...], spec: InputSpec, layout: str, file: str
 
 
 def output_names(
-    bundle: ModelBundle, runtime: RuntimeName, sizes: dict[str, int], file: str
+    bundle: ModelBundle, name: FileName, shapes: dict[str, tuple[object, ...]]
 ) -> dict[str, str]:
     """The network's own name of each output, by the outputs' common names.
 
     Args:
         bundle: Its manifest names the outputs; without one, the output with
             fourteen values is the logits.
-        runtime: Which of the bundle's files it is.
-        sizes: Values per photo of each output that the network has.
-        file: The file's name, for the error.
+        name: Which of the bundle's files it is.
+        shapes: Shape per photo of each output that the network has.
 
     Raises:
         ModelError: ``model_wrong_shape``.
     """
-    spec = bundle.manifest.files.get(runtime)
+    file = bundle.files[name].name
+    spec = bundle.manifest.files.get(name)
     if spec is None:
-        logits = next((own for own, size in sizes.items() if size == LOGITS), None)
+        logits = next((own for own, shape in shapes.items() if shape == (LOGITS,)), None)
         if logits is None:
             raise wrong_shape(file, f"no output has {LOGITS} values")
         return {"logits": logits}
-    names = {name: own for name, own in spec.outputs.items() if name in OUTPUT_SIZES}
-    for name, own in names.items():
-        if sizes.get(own) != OUTPUT_SIZES[name]:
-            found = "missing" if own not in sizes else f"of size {sizes[own]}"
-            raise wrong_shape(file, f"its output {name} is {found}")
+    names = {output: own for output, own in spec.outputs.items() if output in OUTPUT_SHAPES}
+    for output, own in names.items():
+        if own not in shapes:
+            raise wrong_shape(file, f"its output {output} is missing")
+        if not _fits(shapes[own], OUTPUT_SHAPES[output]):
+            raise wrong_shape(file, f"its output {output} is of shape {shapes[own]}")
     return names
+
+
+def _fits(shape: tuple[object, ...], wanted: tuple[int | None, ...]) -> bool:
+    return len(shape) == len(wanted) and all(
+        isinstance(side, int) and want in (None, side)
+        for side, want in zip(shape, wanted, strict=True)
+    )
 
 
 def wrong_shape(file: str, what: str) -> ModelError:
@@ -201,5 +220,5 @@ def run_failed(library: str, error: Exception) -> ModelError:
 
 
 def named_outputs(values: dict[str, NDArray[np.float32]]) -> RawOutputs:
-    """Raw scores from arrays of shape (1, n) under the outputs' common names."""
-    return RawOutputs(**{name: array.reshape(-1) for name, array in values.items()})
+    """Raw scores from arrays of one photo under the outputs' common names."""
+    return RawOutputs(**{name: array[0] for name, array in values.items()})

@@ -13,7 +13,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
@@ -281,8 +280,7 @@ class Worker(QObject):
             self._queue.take_back()
         else:
             job = self._queue.in_hand.popleft()
-        source = msgspec.structs.replace(result.source, name=printable(job.name))
-        result = msgspec.structs.replace(result, source=source)
+        result = result.named(printable(job.name))
         self._record.append(os.fspath(job.photo) if isinstance(job.photo, str) else "", result)
         self._news.append(Outcome(job.id, result))
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from ml.training import calibrate, evaluate, train
 from ml.training.augment import augment
 from ml.training.dataset import Row, accepted_labels, generated_rows, read_manifest, targets
 from ml.training.losses import loss
-from ml.training.network import SkinClassifier
+from ml.training.network import SkinClassifier, WithMaps
 
 RECIPE = train.Recipe(sizes=(64, 64), stored=96, generated=4, batch=8, ema=0.5)
 # Colour stands for the label, so that a few steps are enough to see learning.
@@ -110,6 +111,35 @@ def test_a_resumed_run_equals_an_unbroken_one(photos: Path, trained: Path, tmp_p
         torch.testing.assert_close(resumed[name], value, rtol=0, atol=0)
 
 
+def test_a_network_learns_from_another(photos: Path, trained: Path, tmp_path: Path) -> None:
+    """Without labels of its own, it comes to say what its teacher says."""
+    recipe = replace(RECIPE, mixed=1.0, teachers=1, rate=5.0)
+    pixels, known = train.load_data(photos, recipe, tmp_path / "cache")
+    known.weight[:] = 0
+    state = torch.load(trained, weights_only=True)
+    state["net"]["heads.bias"][HEADS[0].labels.index("oily")] += 5
+    torch.save(state, tmp_path / "teacher.pt")
+    run = train.Run(recipe, tmp_path, pretrained=False)
+    run.learn_from([tmp_path / "teacher.pt"])
+
+    def says_oily() -> float:
+        logits = run.predict(pixels[:, ::2, ::2]).logits[:, HEADS[0].span]
+        return float(logits.softmax(1)[:, HEADS[0].labels.index("oily")].mean())
+
+    before = says_oily()
+    while run.epoch < len(recipe.sizes):
+        run.train_epoch(pixels, known)
+    assert says_oily() > before + 0.1
+
+
+def test_a_source_that_is_left_out_is_never_drawn(photos: Path, tmp_path: Path) -> None:
+    recipe = replace(RECIPE, left_out=("salon",))
+    _, known = train.load_data(photos, recipe, tmp_path / "cache")
+    rows = read_manifest(photos, "train")
+    drawn = known.sampling[: len(rows)] > 0
+    assert drawn.tolist() == [row.source != "salon" for row in rows]
+
+
 def test_a_checkpoint_of_another_recipe_is_refused(trained: Path) -> None:
     run = train.Run(train.Recipe(sizes=(64,)), trained.parent, pretrained=False)
     with pytest.raises(SystemExit, match="another recipe"):
@@ -158,7 +188,12 @@ def vars_of(known: object) -> dict[str, np.ndarray]:
 def bundle(photos: Path, trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The checkpoint exported and calibrated."""
     folder = tmp_path_factory.mktemp("bundle")
-    export_models.main(["--checkpoint", str(trained), "--out", str(folder), "--version", "test"])
+    export_models.main(
+        [
+            *("--checkpoint", str(trained), "--data", str(photos)),
+            *("--out", str(folder), "--version", "test"),
+        ]
+    )
     calibrate.main(["--data", str(photos), "--bundle", str(folder)])
     return folder
 
@@ -166,6 +201,7 @@ def bundle(photos: Path, trained: Path, tmp_path_factory: pytest.TempPathFactory
 def test_the_exported_bundle_serves_the_program(bundle: Path, photos: Path) -> None:
     assert sorted(file.name for file in bundle.iterdir()) == [
         *("skin_classifier.json", "skin_classifier.onnx", "skin_classifier.tflite"),
+        "skin_classifier_int8.tflite",
     ]
     results = [
         Analyzer.open(bundle, runtime).analyze(photos / "0.webp") for runtime in ("tflite", "onnx")
@@ -181,10 +217,12 @@ def test_an_export_that_differs_from_the_checkpoint_fails(
 ) -> None:
     class Wrong:
         def run(self, image: np.ndarray) -> RawOutputs:  # noqa: ARG002
-            return RawOutputs(np.zeros(14, "f"), np.zeros(1, "f"), np.zeros(3, "f"))
+            zeros = np.zeros(14, "f"), np.zeros(1, "f"), np.zeros(3, "f"), np.zeros((7, 7, 14), "f")
+            return RawOutputs(*zeros)
 
-    network = SkinClassifier(pretrained=False).eval()
-    network.load_state_dict(torch.load(trained, weights_only=True)["net"])
+    classifier = SkinClassifier(pretrained=False)
+    classifier.load_state_dict(torch.load(trained, weights_only=True)["net"])
+    network = WithMaps(classifier).eval()
     export_models.check_parity(network, open_bundle(bundle), images=2)
     monkeypatch.setattr(export_models, "load_runtime", lambda *_, **__: Wrong())
     with pytest.raises(SystemExit, match="differ by"):

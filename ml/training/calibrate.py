@@ -133,7 +133,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, "val")
-    raw = bundle_outputs(rows, options.data, bundle, "tflite")
+    raw = bundle_outputs(rows, options.data, bundle)
     heads = {
         head.name: calibrate_head(head, i, bundle.manifest.heads[head.name], rows, raw)
         for i, head in enumerate(HEADS)

@@ -1,5 +1,7 @@
 """What the network is trained to lower: one loss a head, masked where nobody labelled."""
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F  # noqa: N812 - PyTorch's own abbreviation
 from torch import Tensor
@@ -8,6 +10,8 @@ from haski_desktop.engine.labels import HEADS
 from ml.training.network import Outputs
 
 SMOOTHING = 0.05
+# Softens what teachers say, so that their doubts are learned too.
+TEACHING_TEMPERATURE = 2.0
 LIMITS_WEIGHT = 0.5
 
 
@@ -41,3 +45,23 @@ def _head_loss(logits: Tensor, spread: Tensor, partial: Tensor) -> Tensor:
     exact = -(smooth * log_p).sum(1)
     open_set = log_p.masked_fill(spread == 0, -1e4).logsumexp(1)
     return torch.where(partial, -open_set, exact)
+
+
+def distillation(outputs: Outputs, teachers: Sequence[Outputs]) -> Tensor:
+    """How far ``outputs`` are from the teachers' mean answer to the same images.
+
+    Cross-entropy of the softened answers (Hinton, Vinyals & Dean 2015), of every head
+    and of the outputs that know their limits.
+    """
+    total = torch.zeros(())
+    for head in HEADS:
+        soft = [F.softmax(t.logits[:, head.span] / TEACHING_TEMPERATURE, 1) for t in teachers]
+        log_p = F.log_softmax(outputs.logits[:, head.span] / TEACHING_TEMPERATURE, 1)
+        value = -(torch.stack(soft).mean(0) * log_p).sum(1).mean()
+        total = value * TEACHING_TEMPERATURE**2 / len(HEADS) + total.to(value.device)
+    for name in ("in_scope", "assessable"):
+        said = torch.stack([getattr(t, name).sigmoid() for t in teachers]).mean(0)
+        total = total + LIMITS_WEIGHT * F.binary_cross_entropy_with_logits(
+            getattr(outputs, name), said
+        )
+    return total

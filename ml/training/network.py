@@ -44,11 +44,34 @@ class SkinClassifier(nn.Module):
         self.limits = nn.Linear(FEATURES, 1 + len(HEADS))
 
     def forward(self, x: Tensor) -> Outputs:
-        features = self.backbone.extract_features(x)
-        # Channels last before the mean: the TFLite converter then needs no transpose.
-        pooled = self.dropout(features.permute(0, 2, 3, 1).mean((1, 2)))
+        return self.answer(self.features(x))
+
+    def features(self, x: Tensor) -> Tensor:
+        """The last feature map, (n, rows, columns, 1280)."""
+        # Channels last: the TFLite converter then needs no transpose.
+        return self.backbone.extract_features(x).permute(0, 2, 3, 1)
+
+    def answer(self, features: Tensor) -> Outputs:
+        """The outputs for :meth:`features`."""
+        pooled = self.dropout(features.mean((1, 2)))
         limits = self.limits(pooled)
         return Outputs(self.heads(pooled), limits[:, :1], limits[:, 1:])
+
+
+class WithMaps(nn.Module):
+    """The network as it is exported: with a fourth output that says where it looked.
+
+    Pooling and the heads are both linear, so the heads can be applied to every place of
+    the feature map: (n, rows, columns, 14), whose mean over places is the logits.
+    """
+
+    def __init__(self, network: SkinClassifier) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        features = self.network.features(x)
+        return (*self.network.answer(features), self.network.heads(features))
 
 
 @torch.no_grad()

@@ -15,9 +15,9 @@ from ml.training.dataset import Row
 
 
 def bundle_outputs(
-    rows: Sequence[Row], folder: Path, bundle: ModelBundle, runtime: RuntimeName
+    rows: Sequence[Row], folder: Path, bundle: ModelBundle, runtime: RuntimeName = "tflite"
 ) -> list[RawOutputs]:
-    """Raw outputs of the bundle's file for ``runtime``, one a row.
+    """Raw outputs of the file that the program would use with ``runtime``, one a row.
 
     Raises:
         PhotoError: A photo can't be read.

@@ -7,15 +7,21 @@
 The first writes ``RUN/model.pt`` (averaged weights) and ``RUN/last.pt`` (everything that is
 needed to go on). Started again with the same arguments it continues where it was
 stopped, and ends with the same weights as a run that was never stopped. The second
-starts from the first one's weights.
+starts from the first one's weights. ``--teacher`` names earlier runs' ``model.pt``
+whose mean answer the new network also learns; ``--leave-out`` trains without some
+sources, so that they can tell how the network does on photos of another origin.
 """
 
 import argparse
+import ctypes
 import json
 import logging
 import math
+import sys
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from types import MethodType
 
 import numpy as np
 import torch
@@ -25,11 +31,15 @@ from torch import Tensor, nn
 from haski_desktop.engine.model import InputSpec
 from ml.training.augment import augment, plain
 from ml.training.dataset import Row, Targets, generated_rows, load_pixels, read_manifest, targets
-from ml.training.losses import loss
+from ml.training.losses import distillation, loss
 from ml.training.metrics import balanced_accuracies
 from ml.training.network import Outputs, SkinClassifier
 
 log = logging.getLogger("ml.training")
+
+FAINT = 0.4
+# How much of the loss is the teachers' part, where there are any.
+TEACHING = 0.5
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,10 @@ class Recipe:
             most of the learning does not need detail (Tan & Le 2021).
         rate: Factor on both learning rates.
         stored: Side at which photos are kept in memory, before cropping.
+        mixed: Share of the batches whose images are blended in pairs (mixup, Zhang et
+            al. 2018), the fainter one with a weight below :data:`FAINT`.
+        left_out: Sources that are not trained on.
+        teachers: How many other networks teach this one.
     """
 
     sizes: tuple[int, ...] = (128,) * 7 + (160,) * 6 + (192,) * 5 + (224,) * 4
@@ -55,6 +69,9 @@ class Recipe:
     dropout: float = 0.25
     seed: int = 0
     rate: float = 1.0
+    mixed: float = 0.0
+    left_out: tuple[str, ...] = ()
+    teachers: int = 0
 
 
 class Run:
@@ -67,11 +84,14 @@ class Run:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         net = SkinClassifier(recipe.dropout, pretrained=pretrained)
         self.net = net.to(self.device, memory_format=torch.channels_last)
+        self.teachers: list[SkinClassifier] = []
         self.average = torch.optim.swa_utils.AveragedModel(
             self.net,
             multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.ema),
             use_buffers=False,
         )
+        if self.device.type == "cpu":
+            strided_in_float32(self.net)
         self.optimizer = torch.optim.AdamW(_groups(self.net, recipe))
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.epoch = 0
@@ -81,6 +101,14 @@ class Run:
         weights = torch.load(checkpoint, map_location=self.device, weights_only=True)["net"]
         self.net.load_state_dict(weights)
         self.average.module.load_state_dict(weights)
+
+    def learn_from(self, checkpoints: Iterable[Path]) -> None:
+        """Teach the mean answer of the networks of these ``model.pt`` as well."""
+        for checkpoint in checkpoints:
+            weights = torch.load(checkpoint, map_location=self.device, weights_only=True)["net"]
+            teacher = SkinClassifier(pretrained=False).eval().requires_grad_(False)
+            teacher.load_state_dict(weights)
+            self.teachers.append(teacher.to(self.device, memory_format=torch.channels_last))
 
     def resume(self) -> None:
         """Continue from ``last.pt``, if there is one of the same recipe."""
@@ -129,7 +157,7 @@ class Run:
             images = augment(torch.from_numpy(pixels[picked.numpy()]), size, rng)
             target = {name: values[picked].to(self.device) for name, values in tensors.items()}
             self._set_rate((self.epoch + step / len(batches)) / len(recipe.sizes))
-            value = loss(self._forward(self.net, images), target)
+            value = self._loss(images, target, rng)
             self.optimizer.zero_grad(set_to_none=True)
             value.backward()
             nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
@@ -148,6 +176,26 @@ class Run:
             ours.copy_(theirs)
         self.epoch += 1
         return total / max(1, len(batches))
+
+    def _loss(self, images: Tensor, target: dict[str, Tensor], rng: torch.Generator) -> Tensor:
+        """Of one batch; ``rng`` decides whether its images are blended."""
+        chance, faint = torch.rand(2, generator=rng).tolist()
+        other = target
+        share = 0.0
+        if chance < self.recipe.mixed:
+            share = FAINT * faint
+            pairs = torch.randperm(len(images), generator=rng)
+            images = (1 - share) * images + share * images[pairs]
+            other = {name: values[pairs.to(self.device)] for name, values in target.items()}
+        found = self._forward(self.net, images)
+        value = (1 - share) * loss(found, target)
+        if share:
+            value = value + share * loss(found, other)
+        if not self.teachers:
+            return value
+        with torch.no_grad():
+            taught = [self._forward(teacher, images) for teacher in self.teachers]
+        return (1 - TEACHING) * value + TEACHING * distillation(found, taught)
 
     @torch.no_grad()
     def predict(self, pixels: NDArray[np.uint8], batch: int = 64) -> Outputs:
@@ -177,6 +225,38 @@ def normalise(images: Tensor) -> Tensor:
     spec = InputSpec()
     mean, std = torch.tensor(spec.mean).view(3, 1, 1), torch.tensor(spec.std).view(3, 1, 1)
     return (images - mean) / std
+
+
+def strided_in_float32(net: nn.Module) -> None:
+    """Compute the larger depthwise convolutions of ``net`` in float32.
+
+    On processors PyTorch's gradients of strided and 5 by 5 depthwise convolutions are
+    two to five times slower in bfloat16; the others are faster in it.
+    """
+
+    def in_float32(convolution: nn.Conv2d, x: Tensor) -> Tensor:
+        with torch.autocast("cpu", enabled=False):
+            return type(convolution).forward(convolution, x.float()).to(x.dtype)
+
+    for module in net.modules():
+        if (
+            isinstance(module, nn.Conv2d)
+            and module.groups > 1
+            and (module.kernel_size[0] > 3 or module.stride[0] > 1)
+        ):
+            module.forward = MethodType(in_float32, module)
+
+
+def keep_memory() -> None:
+    """Have the C library keep freed memory: fetching it anew takes half of a step.
+
+    Only glibc has these switches; elsewhere nothing happens.
+    """
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        trim_threshold, top_pad, mmap_max = -1, -2, -4
+        libc.mallopt(mmap_max, 0)
+        libc.mallopt(trim_threshold, 2**31 - 1)
+        libc.mallopt(top_pad, 2**28)
 
 
 def _groups(net: SkinClassifier, recipe: Recipe) -> list[dict[str, object]]:
@@ -209,7 +289,11 @@ def _replace(state: object, path: Path) -> None:
 def load_data(folder: Path, recipe: Recipe, cache: Path) -> tuple[NDArray[np.uint8], Targets]:
     """Training pixels and targets, drawn out-of-scope pictures included."""
     rows = read_manifest(folder, "train") + generated_rows(recipe.generated)
-    return load_pixels(rows, folder, recipe.stored, cache / "train.npy"), targets(rows)
+    pixels = load_pixels(rows, folder, recipe.stored, cache / "train.npy")
+    known = targets(rows)
+    # Never drawn instead of never loaded: every run of a machine can share the pixels.
+    known.sampling[[row.source in recipe.left_out for row in rows]] = 0
+    return pixels, known
 
 
 def report(run: Run, rows: list[Row], pixels: NDArray[np.uint8]) -> dict[str, float]:
@@ -227,16 +311,27 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--init", type=Path, help="another run's model.pt to start from")
+    parser.add_argument("--teacher", type=Path, nargs="+", default=[], help="other runs' model.pt")
+    parser.add_argument("--mixed", type=float, default=0.0, help="share of blended batches")
+    parser.add_argument("--leave-out", nargs="+", default=[], help="sources not to train on")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    sizes = tuple(options.sizes) if options.sizes else Recipe.sizes
-    recipe = Recipe(sizes=sizes, seed=options.seed, rate=options.rate)
+    keep_memory()
+    recipe = Recipe(
+        sizes=tuple(options.sizes) if options.sizes else Recipe.sizes,
+        seed=options.seed,
+        rate=options.rate,
+        mixed=options.mixed,
+        left_out=tuple(options.leave_out),
+        teachers=len(options.teacher),
+    )
     pixels, known = load_data(options.data, recipe, options.out / "cache")
     val = read_manifest(options.data, "val")
     val_pixels = load_pixels(
         val, options.data, InputSpec().width, options.out / "cache" / "val.npy"
     )
     run = Run(recipe, options.out)
+    run.learn_from(options.teacher)
     if options.init:
         run.start_from(options.init)
     run.resume()

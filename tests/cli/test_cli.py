@@ -183,7 +183,8 @@ def test_without_a_model_no_mock_is_given(sample: Path, tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_is_named_and_the_other_runtime_answers(bundle: Path, sample: Path) -> None:
-    (bundle / "skin_classifier.tflite").write_bytes(b"damaged")
+    for file in bundle.glob("*.tflite"):
+        file.write_bytes(b"damaged")
     done = haski("analyze", sample, "--model", bundle)
     assert done.returncode == 0
     assert json.loads(done.stdout)["model_type"] == "onnx"
@@ -200,7 +201,8 @@ def test_doctor(bundle: Path) -> None:
     partly = haski("doctor", "--model", bundle)
     assert partly.returncode == 0
     assert "onnx                not usable (model_not_found)" in partly.stdout
-    (bundle / "skin_classifier.tflite").unlink()
+    for file in bundle.glob("*.tflite"):
+        file.unlink()
     assert haski("doctor", "--model", bundle).returncode == 3
 
 

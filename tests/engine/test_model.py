@@ -55,13 +55,14 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 
 def test_a_manifest_without_its_files(bundle: Path) -> None:
-    for file in bundle.glob("*.tflite"), bundle.glob("*.onnx"):
-        next(iter(file)).unlink()
+    for file in (*bundle.glob("*.tflite"), *bundle.glob("*.onnx")):
+        file.unlink()
     assert code_of(bundle) == "model_not_found"
 
 
 def test_one_missing_file_leaves_the_other_runtime(bundle: Path, sample: Path) -> None:
-    (bundle / "skin_classifier.tflite").unlink()
+    for path in bundle.glob("*.tflite"):
+        path.unlink()
     result = Analyzer.open(bundle).analyze(sample)
     assert result.model_type == "onnx"
     assert "runtime_fallback" in result.warnings
@@ -70,20 +71,32 @@ def test_one_missing_file_leaves_the_other_runtime(bundle: Path, sample: Path) -
 
 @pytest.mark.parametrize("runtime", ["tflite", "onnx"])
 def test_a_file_that_does_not_match_its_checksum(bundle: Path, runtime: RuntimeChoice) -> None:
-    path = bundle / f"skin_classifier.{runtime}"
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
+    for path in bundle.glob(f"*.{runtime}"):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
     assert code_of(bundle, runtime) == "model_damaged"
     assert path.exists()  # a damaged file is named, never deleted
+
+
+def test_the_32_bit_file_stands_in_for_a_damaged_8_bit_one(
+    bundle: Path, sample: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    small = bundle / "skin_classifier_int8.tflite"
+    assert Analyzer.open(bundle).runtime.file == "tflite_int8"
+    small.write_bytes(small.read_bytes()[:1000])
+    analyzer = Analyzer.open(bundle)
+    assert analyzer.runtime.file == "tflite"
+    assert analyzer.analyze(sample).model_type == "tflite"
+    assert "skin_classifier_int8.tflite" in caplog.text
 
 
 @pytest.mark.parametrize("runtime", ["tflite", "onnx"])
 @pytest.mark.parametrize("keep", [0, 100, 0.5])
 def test_a_truncated_file(bundle: Path, runtime: RuntimeChoice, keep: float) -> None:
-    path = bundle / f"skin_classifier.{runtime}"
-    data = path.read_bytes()
-    path.write_bytes(data[: int(keep if keep != 0.5 else len(data) / 2)])
+    for path in bundle.glob(f"*.{runtime}"):
+        data = path.read_bytes()
+        path.write_bytes(data[: int(keep if keep != 0.5 else len(data) / 2)])
     assert code_of(bundle, runtime) == "model_damaged"
 
 

@@ -12,6 +12,7 @@ from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.engine.runtime import RawOutputs, load_runtime
+from haski_desktop.paths import default_model
 from tests import tiny_models
 from tests.conftest import encoded
 
@@ -38,14 +39,25 @@ def test_values_beyond_the_integer_range_are_clipped(tmp_path: Path) -> None:
     np.testing.assert_array_equal(runtime.run(bright).logits, runtime.run(limit).logits)
 
 
-def test_onnx_agrees_with_tflite(sample: Path, analyzer: Analyzer) -> None:
-    photo = prepare(sample, analyzer.manifest.input)
-    one, other = analyzer.predict(photo), Analyzer.open(runtime="onnx").predict(photo)
+# The bundle's TFLite files, and how far a confidence may be from ONNX's: eight bits round.
+@pytest.mark.parametrize(
+    ("file", "tolerance"), [("skin_classifier.tflite", 0.01), ("skin_classifier_int8.tflite", 0.03)]
+)
+def test_onnx_agrees_with_tflite(sample: Path, file: str, tolerance: float) -> None:
+    onnx, tflite = Analyzer.open(runtime="onnx"), Analyzer.open(default_model() / file)
+    photo = prepare(sample, onnx.manifest.input)
+    one, other = tflite.predict(photo), onnx.predict(photo)
     assert (one.model_type, other.model_type) == ("tflite", "onnx")
     for head, prediction in one.predictions.items():
         assert other.predictions[head].label == prediction.label
         assert other.predictions[head].decision == prediction.decision
-        assert abs(other.predictions[head].confidence - prediction.confidence) < 0.01
+        assert abs(other.predictions[head].confidence - prediction.confidence) < tolerance
+
+
+def test_the_faster_file_is_the_default() -> None:
+    runtime = Analyzer.open().runtime
+    assert runtime.file == "tflite_int8"
+    assert "8-bit" in runtime.detail
 
 
 def test_a_runtime_that_fails_on_a_photo_hands_over_to_the_next(
@@ -69,7 +81,7 @@ def test_a_runtime_that_fails_on_a_photo_hands_over_to_the_next(
 
 def test_the_libraries_are_tried_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that can't be imported is passed over; with none, the error says what to install."""
-    broken = ("haski_desktop.no_such_library", "nothing")
+    broken = ("haski_desktop.no_such_library", "nothing", ("tflite",))
     monkeypatch.setattr(litert, "LIBRARIES", (broken, *litert.LIBRARIES))
     assert "ai-edge-litert" in Analyzer.open(runtime="tflite").runtime.detail
     monkeypatch.setattr(litert, "LIBRARIES", (broken,))
