@@ -108,6 +108,11 @@ STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, .
     "mixed": ((MIXED,), 0, ()),
     "not-assessable": ((UNJUDGED,), 0, ()),
     "out-of-scope": ((FOREIGN,), 0, ()),
+    "overlay": ((REAL,), 0, ("overlay",)),
+    "overlay-german": ((REAL,), 0, ("overlay", "german")),
+    "overlay-without": ((UNJUDGED,), 0, ("overlay",)),
+    "overlay-zoomed": ((REAL,), 0, ("overlay", "zoomed", "hair")),
+    "overlay-large-text": ((REAL,), 0, ("overlay", "large")),
     "error": ((CONFIDENT, BROKEN), 1, ()),
     "waiting": ((CONFIDENT, None), 1, ()),
     "demo": ((DEMO,), 0, ("demo",)),
@@ -188,7 +193,9 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
     from haski_desktop.gui.settings import Settings
 
     request = ModelRequest(runtime="mock" if "demo" in options else "auto")
-    window = MainWindow(Settings(), translations, request)
+    settings = Settings()
+    settings.reset()  # or a picture would have the last one's proportions
+    window = MainWindow(settings, translations, request)
     window.complete()
     window.resize(1240, 800)
     window.show()
@@ -196,7 +203,7 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
     window.session.model_ready.emit(ModelInfo("Haski", "v1-exported", "", runtime, ""))
     _fill(window, results, chosen)
     _wait_for(app, lambda: not results or not window.viewer.is_loading)
-    target = _arrange(window, options)
+    target = _arrange(app, window, options)
     app.processEvents()
     _wait_for(app, lambda: window.thumbnails.is_idle)
     target.grab().save(str(path))
@@ -227,12 +234,13 @@ def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # no
     window.photos.choose(items[chosen].id)
 
 
-def _arrange(window, options):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
     from haski_desktop.gui.run_progress import RunProgress
     from haski_desktop.gui.verdict import Tally
 
     run = RunProgress(clock=iter([0.0] + [38.5] * 50).__next__)
     run.total, run.done = 500, 212
+    _arrange_overlay(app, window, options)
     if "batch" in options:
         window.progress.show_progress(run)
     if "batch-end" in options:
@@ -250,6 +258,18 @@ def _arrange(window, options):  # type: ignore[no-untyped-def] # noqa: ANN001, A
             getattr(window.commands, option.removeprefix("dialog:"))()
             return next(w for w in window.children() if "TextDialog" in type(w).__name__)
     return window
+
+
+def _arrange_overlay(app, window, options) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    if "overlay" in options:
+        window.actions_table["overlay"].setEnabled(True)
+        window.actions_table["overlay"].trigger()
+        app.processEvents()  # the layout makes room for the legend
+    if "hair" in options:
+        window.results.cards["hair_type"].setFocus()
+    if "zoomed" in options:
+        window.viewer.zoom_to_pixels()
+        window.viewer.zoom_in()
 
 
 def _wait_for(app, condition: Callable[[], bool]) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001

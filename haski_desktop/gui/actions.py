@@ -1,6 +1,6 @@
 """Everything a person can do, in one table. Menus, toolbar and shortcut sheet come from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,7 @@ class Spec:
         needs: What there must be for it to be possible.
         tip: What it does, if its text does not say it.
         lack: Why it is not possible without.
+        toggles: Whether it is on or off; the handler is told which.
         group: Actions of one group exclude each other.
         value: What the handler is told.
         short: Fewer words, for the toolbar.
@@ -37,6 +38,7 @@ class Spec:
     shortcut: str | Keys | None = None
     icon: str = ""
     needs: str = ""
+    toggles: bool = False
     group: str = ""
     value: str = ""
     short: str = ""
@@ -74,6 +76,9 @@ ACTIONS: Final = (
     Spec("undo", _T("Actions", "&Undo remove"), "undo_remove", Keys.Undo, "undo", "removed"),
     Spec("clear", _T("Actions", "C&lear list"), "clear", "Ctrl+Shift+Delete", "clear", "photos"),
     Spec("find", _T("Actions", "&Search photos"), "find", Keys.Find, "search", "photos"),
+    Spec("overlay", _T("Actions", "Show &where the model looked"), "show_overlay", "Ctrl+L",
+         "overlay", "map", toggles=True, short=_T("Actions", "Where it looked"),
+         tip=_T("Actions", "Lay over the photo how much each part of it counted")),
     Spec("zoom_in", _T("Actions", "Zoom &in"), "zoom_in", Keys.ZoomIn, "zoom-in", "picture"),
     Spec("zoom_out", _T("Actions", "Zoom &out"), "zoom_out", Keys.ZoomOut, "zoom-out", "picture"),
     Spec("zoom_fit", _T("Actions", "&Fit to window"), "zoom_fit", "Ctrl+0", "zoom-fit", "picture",
@@ -118,7 +123,7 @@ MENUS: Final[tuple[Menu, ...]] = (
     (_T("Actions", "&Edit"), (
         "copy", "picture", None, "again", None, "remove", "undo", "clear", None, "find")),
     (_T("Actions", "&View"), (
-        "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
+        "overlay", None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
         (_T("Actions", "&Appearance"), ("theme_system", "theme_light", "theme_dark")),
         (_T("Actions", "&Language"), ("lang_system", None, "lang_en", "lang_de")))),
     (_T("Actions", "&Model"), (
@@ -130,7 +135,18 @@ MENUS: Final[tuple[Menu, ...]] = (
     (_T("Actions", "&Help"), (
         "start", "meaning", "signs", None, "shortcuts", "log", None, "about")),
 )  # fmt: skip
-TOOLBAR: Final = ("open", "folder", "paste", None, "export", None, "remove", None, "zoom_fit")
+TOOLBAR: Final = (
+    "open",
+    "folder",
+    "paste",
+    None,
+    "export",
+    None,
+    "remove",
+    None,
+    "zoom_fit",
+    "overlay",
+)
 
 
 class Actions(QObject):
@@ -174,13 +190,13 @@ class Actions(QObject):
             if button.metaObject().className() == "QToolButton":
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def enable(self, there: frozenset[str]) -> None:
-        """Enable what is possible with what is there."""
+    def enable(self, there: frozenset[str], lacks: Mapping[str, str] | None = None) -> None:
+        """Enable what is possible with what is there; ``lacks`` says why something is not."""
         for spec, action in self:
             possible = not spec.needs or spec.needs in there
             action.setEnabled(possible)
-            tip = spec.tip if possible else spec.lack
-            action.setStatusTip(words(tip) if tip else "")
+            tip = words(spec.tip if possible else spec.lack) if spec.tip else ""
+            action.setStatusTip(tip if possible else (lacks or {}).get(spec.needs, tip))
 
     def check(self, group: str, value: str) -> None:
         """Mark the one of a group that is in use."""
@@ -201,9 +217,13 @@ class Actions(QObject):
 
     def _make(self, spec: Spec, run: Callable[..., None]) -> QAction:
         action = QAction(self)
-        # A lambda, so that "checked" is not taken for an argument.
-        arguments = (spec.value,) if spec.value else ()
-        action.triggered.connect(lambda: run(spec.handler, *arguments))
+        if spec.toggles:
+            action.setCheckable(True)
+            action.triggered.connect(lambda on: run(spec.handler, on))
+        else:
+            # A lambda, so that "checked" is not taken for an argument.
+            arguments = (spec.value,) if spec.value else ()
+            action.triggered.connect(lambda: run(spec.handler, *arguments))
         if spec.shortcut is not None:
             action.setShortcut(QKeySequence(spec.shortcut))
         if spec.icon:

@@ -163,6 +163,10 @@ class Commands(QObject):
         """Go to the search field."""
         self._window.focus_search()
 
+    def show_overlay(self, on: bool) -> None:  # noqa: FBT001 - the action's
+        """Show where the model looked, or the photo alone."""
+        self._window.overlay.set_on(on=on)
+
     def zoom_in(self) -> None:
         """Make the photo larger."""
         self._window.viewer.zoom_in()

@@ -1,7 +1,7 @@
 """A card with the answer to one question."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Prediction
@@ -19,7 +19,13 @@ ICONS = {"skin_type": "skin", "hair_type": "hair", "condition": "condition"}
 
 
 class HeadCard(QFrame):
-    """The answer in words, how sure it is, and a bar for each possible label."""
+    """The answer in words, how sure it is, and a bar for each possible label.
+
+    Attributes:
+        chosen: The person has turned to it, with the pointer or the keyboard.
+    """
+
+    chosen = Signal()
 
     def __init__(self, head: HeadName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +34,9 @@ class HeadCard(QFrame):
         self._demo = False
         self._mark = IconMark(1.2)
         self._mark.show_icon(ICONS[head])
+        self._eye = IconMark(1.2)
+        self._eye.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Text(muted=True, bold=True, wrap=False)
         self._badge = Badge()
         self.answer = Text(size=1.3, bold=True)
@@ -37,6 +46,7 @@ class HeadCard(QFrame):
         top.setSpacing(8)
         top.addWidget(self._mark)
         top.addWidget(self._title, 1)
+        top.addWidget(self._eye)
         top.addWidget(self._badge)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 14, 12)
@@ -71,6 +81,26 @@ class HeadCard(QFrame):
         self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")
         self.update()
 
+    def mark_looked_at(self, *, on: bool) -> None:
+        """Mark the card as the one whose map lies over the photo."""
+        self._eye.setVisible(on)
+        self._eye.show_icon("overlay", colours().accent)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+        # A window that comes to the front, or a closed menu, gives it back unasked.
+        if event.reason() not in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        ):
+            self.chosen.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._prediction is None:
             return
@@ -81,7 +111,10 @@ class HeadCard(QFrame):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         absent = kind is Kind.NOT_ASSESSABLE
         style = Qt.PenStyle.DashLine if absent else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(colours().control if absent else colours().border), 1.2, style))
+        pen = QPen(QColor(colours().control if absent else colours().border), 1.2, style)
+        if self.hasFocus() or not self._eye.isHidden():
+            pen = QPen(QColor(colours().accent), 2, style)
+        painter.setPen(pen)
         painter.setBrush(QColor(colours().window if absent else colours().surface))
         painter.drawRoundedRect(box, 12, 12)
         if absent:

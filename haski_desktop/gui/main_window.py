@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from haski_desktop.gui.commands import Commands
     from haski_desktop.gui.images import Picture, PictureLoader, Thumbnails
     from haski_desktop.gui.notices import Notices
+    from haski_desktop.gui.overlay import Overlay
     from haski_desktop.gui.photo_list import PhotoList
     from haski_desktop.gui.photo_model import Item
     from haski_desktop.gui.progress_strip import ProgressStrip
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
     photos: "PhotoList"
     viewer: "Viewer"
     results: "ResultsPanel"
+    overlay: "Overlay"
     progress: "ProgressStrip"
     splitter: QSplitter
     _pictures: "PictureLoader"
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
         if paths:
             self.commands.open_paths(paths)
 
-    def run(self, command: str, *arguments: str) -> None:
+    def run(self, command: str, *arguments: str | bool) -> None:
         """Do what an action or a button stands for."""
         self.complete()
         getattr(self.commands, command)(*arguments)
@@ -230,6 +232,7 @@ class MainWindow(QMainWindow):
         self.notice.signs_wanted.connect(partial(self.run, "show_signs"))
 
     def _make_workspace(self) -> None:
+        from haski_desktop.gui.overlay import Legend, Overlay
         from haski_desktop.gui.photo_list import PhotoList
         from haski_desktop.gui.progress_strip import ProgressStrip
         from haski_desktop.gui.results_panel import ResultsPanel
@@ -238,6 +241,14 @@ class MainWindow(QMainWindow):
         self.photos = PhotoList(self.session.photos, self.thumbnails)
         self.viewer = Viewer()
         self.results = ResultsPanel()
+        legend = Legend()
+        self.overlay = Overlay(self.viewer, self.results, legend, self)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.viewer, 1)
+        column.addWidget(legend)
         self.progress = ProgressStrip()
         self._column.insertWidget(1, self.progress)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -247,7 +258,7 @@ class MainWindow(QMainWindow):
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(14 * em)
         self.results.setMinimumWidth(19 * em)
-        for part in (self.photos, self.viewer, self.results):
+        for part in (self.photos, middle, self.results):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([17 * em, 34 * em, 23 * em])
@@ -277,6 +288,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._refresh)
         self.photos.chosen.connect(self._show_photo)
         self._pictures.ready.connect(self._show_picture)
+        self.overlay.changed.connect(self._refresh)
         self.results.again_wanted.connect(commands.analyze_again)
         self.progress.pause_wanted.connect(lambda on: session.pause(paused=on))
         self.progress.cancel_wanted.connect(session.cancel)
@@ -308,9 +320,13 @@ class MainWindow(QMainWindow):
             "picture": not self.viewer.image.isNull() and item is not None,
             "removed": self.session.can_undo,
             "model": self.model is not None,
+            "map": item is not None and (self.overlay.is_on or not self.overlay.lack),
             "batch": self.model is not None and self.session.can_continue,
         }
-        self.actions_table.enable(frozenset(key for key, is_there in there.items() if is_there))
+        self.actions_table.enable(
+            frozenset(key for key, is_there in there.items() if is_there),
+            {"map": self.overlay.lack},
+        )
 
     @Slot(object)
     def _show_photo(self, item: "Item | None") -> None:

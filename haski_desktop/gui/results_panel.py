@@ -1,10 +1,12 @@
 """What is known of the chosen photo."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.engine.labels import HEADS
+from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.gui import wording
 from haski_desktop.gui.head_card import HeadCard
 from haski_desktop.gui.icons import KIND_ICONS
@@ -20,9 +22,13 @@ class ResultsPanel(QScrollArea):
 
     Attributes:
         again_wanted: The person wants the photo analysed again.
+        shown: Another result is shown.
+        head_chosen: The person has turned to another card.
     """
 
     again_wanted = Signal()
+    shown = Signal()
+    head_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +45,9 @@ class ResultsPanel(QScrollArea):
         self.again.clicked.connect(self.again_wanted)
         self.state.add_button(self.again)
         self.cards = {head.name: HeadCard(head.name) for head in HEADS}
+        self._head: HeadName | None = None  # of the card that the person chose
+        for name, card in self.cards.items():
+            card.chosen.connect(partial(self._choose, name))
         self.note = Text(muted=True)
         page = QWidget()
         page.setObjectName("page")
@@ -55,6 +64,27 @@ class ResultsPanel(QScrollArea):
         layout.addStretch()
         self.setWidget(page)
         self.retranslate()
+
+    @property
+    def result(self) -> Analysis | Failure | None:
+        """What is shown."""
+        return self._shown[2] if self._shown else None
+
+    @property
+    def head(self) -> HeadName:
+        """The question that the person chose; until they do, the one with the best answer."""
+        if self._head is not None:
+            return self._head
+        result = self.result
+        if not isinstance(result, Analysis):
+            return HEADS[0].name
+        ranks = {"confident": 0, "uncertain": 1, "not_assessable": 2}
+        return min(result.predictions, key=lambda name: ranks[result.predictions[name].decision])
+
+    def mark_head(self, head: HeadName | None) -> None:
+        """Mark the card whose map lies over the photo."""
+        for name, card in self.cards.items():
+            card.mark_looked_at(on=name == head)
 
     def show_result(self, name: str, kind: Kind, result: Analysis | Failure | None) -> None:
         """Show a photo's result, or what state it is in while there is none."""
@@ -76,6 +106,11 @@ class ResultsPanel(QScrollArea):
             wording.in_short(result) if result else wording.kind_name(kind)
         )
         self.verticalScrollBar().setValue(0)
+        self.shown.emit()
+
+    def _choose(self, head: HeadName) -> None:
+        self._head = head
+        self.head_chosen.emit()
 
     def retranslate(self) -> None:
         """Take the words from the language now in use."""

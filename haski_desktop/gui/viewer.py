@@ -37,6 +37,7 @@ class Viewer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
+        self._overlay: QImage | None = None
         self._sharp = QImage()  # the image at the size it has on the screen
         self._fits = True
         self._scale = 1.0
@@ -66,6 +67,11 @@ class Viewer(QWidget):
         self.is_loading = False
         self._message = "" if not image.isNull() else self.tr("No picture to show")
         self.zoom_to_fit()
+
+    def show_overlay(self, overlay: QImage | None) -> None:
+        """Lay a picture over the photo, stretched to its size; ``None`` takes it off."""
+        self._overlay = overlay
+        self.update()
 
     def show_loading(self) -> None:
         """Show nothing until the photo's pixels are there."""
@@ -229,7 +235,10 @@ class Viewer(QWidget):
                     Qt.TransformationMode.SmoothTransformation,
                 )
             painter.drawImage(target, self._sharp)
-            return
-        smooth = self._scale < 4
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(target, self._image)
+        else:
+            smooth = self._scale < 4
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+            painter.drawImage(target, self._image)
+        if self._overlay is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(target, self._overlay)

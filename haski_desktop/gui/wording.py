@@ -51,6 +51,13 @@ def label_name(head: HeadName, label: str) -> str:
     return names[head][label]
 
 
+def answer_name(head: HeadName, label: str) -> str:
+    """A label as a word within a sentence."""
+    if label == HEALTHY:
+        return translate("Wording", "no visible condition")
+    return label_name(head, label)
+
+
 def _looks_like(label: str) -> str:
     return {
         "normal": translate("Wording", "Looks like normal skin"),
@@ -76,10 +83,7 @@ def answer(head: HeadName, prediction: Prediction) -> str:
         return translate("Wording", "Can't be judged from this photo")
     if prediction.decision == "confident":
         return _looks_like(prediction.label)
-    healthy = translate("Wording", "no visible condition")
-    names = [
-        healthy if label == HEALTHY else label_name(head, label) for label in prediction.candidates
-    ]
+    names = [answer_name(head, label) for label in prediction.candidates]
     if not names:
         return translate("Wording", "No clear answer")
     *rest, last = names

@@ -88,6 +88,18 @@
         <translation>Fotos &amp;suchen</translation>
     </message>
     <message>
+        <source>Show &amp;where the model looked</source>
+        <translation>Zeigen, &amp;wohin das Modell geschaut hat</translation>
+    </message>
+    <message>
+        <source>Where it looked</source>
+        <translation>Blick des Modells</translation>
+    </message>
+    <message>
+        <source>Lay over the photo how much each part of it counted</source>
+        <translation>Legt über das Foto, wie viel jeder Teil davon gezählt hat</translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>Ver&amp;größern</translation>
     </message>
@@ -303,6 +315,17 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>less</source>
+        <translation>weniger</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Loading the model…</source>
@@ -372,6 +395,33 @@
     <message>
         <source>The file could not be saved.</source>
         <translation>Die Datei konnte nicht gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Overlay</name>
+    <message>
+        <source>How much each part of the photo spoke for “{label}”. Coarse: it is not the outline of a condition.</source>
+        <translation>Wie viel jeder Teil des Fotos für „{label}“ gesprochen hat. Nur grob: kein Umriss einer Hautveränderung.</translation>
+    </message>
+    <message>
+        <source>There is no result that the model looked at anything for</source>
+        <translation>Es gibt kein Ergebnis, für das das Modell etwas angeschaut hätte</translation>
+    </message>
+    <message>
+        <source>A demo result is made up: the model looked at nothing</source>
+        <translation>Ein Demo-Ergebnis ist erfunden: Das Modell hat nichts angeschaut</translation>
+    </message>
+    <message>
+        <source>The photo shows neither skin nor hair, so there is no answer to explain</source>
+        <translation>Das Foto zeigt weder Haut noch Haar, also gibt es keine Antwort zu erklären</translation>
+    </message>
+    <message>
+        <source>{question} can&apos;t be judged from this photo, so there is nothing to show</source>
+        <translation>{question} lässt sich auf diesem Foto nicht beurteilen, also gibt es nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>It is not known where the model looked; analysing again may tell</source>
+        <translation>Wohin das Modell geschaut hat, ist nicht bekannt; eine neue Analyse kann es zeigen</translation>
     </message>
 </context>
 <context>

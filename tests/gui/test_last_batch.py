@@ -132,22 +132,20 @@ def test_cancelled_and_continued_in_the_same_window(
 def test_a_second_folder_belongs_to_the_same_batch(
     make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
 ) -> None:
-    paths = make_photos(40)
+    paths = make_photos(80)
     second = tmp_path / "second"
     second.mkdir()
-    others = [str(second / os.path.basename(path)) for path in paths[30:]]
-    for path, other in zip(paths[30:], others, strict=True):
+    others = [str(second / os.path.basename(path)) for path in paths[20:]]
+    for path, other in zip(paths[20:], others, strict=True):
         os.replace(path, other)
     first = make_window()
     drop(first, os.path.dirname(paths[0]))
-    wait_until_done(qtbot, first, 30)
-    with qtbot.waitSignal(first.session.updated, timeout=WAIT):
-        drop(first, str(second))
-    first.close()
+    wait_until_done(qtbot, first, 20)
+    close_in_mid_batch(first, qtbot, str(second), 1)
     window = make_window()
     run = go_on(window, qtbot)
-    assert run.earlier >= 30
-    assert sorted(map(str, photos_of(window))) == sorted(paths[:30] + others)
+    assert run.earlier >= 20
+    assert sorted(map(str, photos_of(window))) == sorted(paths[:20] + others)
 
 
 def test_nothing_is_kept_of_a_finished_batch(
