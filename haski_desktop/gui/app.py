@@ -27,10 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if sys.platform == "win32":
         _load_onnxruntime()
+    gc.disable()  # until the window is there: nothing of it is unused yet
     # Qt and the window only now, so that --version and --help answer at once.
     from PySide6.QtCore import QTimer
 
-    from haski_desktop.gui.interrupts import Interrupts
     from haski_desktop.gui.language import Translations
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.problems import LogLines, Problems
@@ -51,17 +51,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window = MainWindow(settings, translations, _request(options, settings.model), lines)
     problems.happened.connect(window.show_problem)
     window.show()
-    interrupts = Interrupts(window.close)
-    # The model is loaded behind the window that is already there.
-    QTimer.singleShot(0, window, lambda: _start(window, options.photos))
-    status = app.exec()
-    interrupts.restore()
+    with contextlib.ExitStack() as at_end:
+        # The model is loaded behind the window that is already there.
+        QTimer.singleShot(0, window, lambda: _start(window, options.photos, at_end))
+        status = app.exec()
     window.deleteLater()
     return status
 
 
-def _start(window: "MainWindow", photos: list[str]) -> None:
+def _start(window: "MainWindow", photos: list[str], at_end: contextlib.ExitStack) -> None:
+    """What can wait until the window is on the screen."""
+    gc.enable()
     window.start(photos)
+    from haski_desktop.gui.interrupts import Interrupts
+
+    at_end.callback(Interrupts(window.close).restore)
     # What is there by then stays for good. Python need not go through all of it each time
     # it looks for objects that nothing uses, which with thousands of photos can be seen.
     window.session.model_ready.connect(gc.freeze)

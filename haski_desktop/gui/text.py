@@ -4,7 +4,6 @@ import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from haski_desktop.gui.theme import scaled_font
@@ -53,6 +52,8 @@ class Text(QLabel):
 
 def announce(source: QObject, text: str) -> None:
     """Have a screen reader say what has just happened, without moving the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # a millisecond
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
 
 
