@@ -1,8 +1,7 @@
 """Everything a person can do, in one table. Menus, toolbar and shortcut sheet come from it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -13,8 +12,7 @@ from haski_desktop.gui.icons import icon
 Keys = QKeySequence.StandardKey
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One action.
 
     Attributes:

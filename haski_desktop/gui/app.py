@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from haski_desktop import __version__
@@ -114,9 +113,9 @@ def _request(options: argparse.Namespace, remembered: ModelRequest) -> ModelRequ
         return ModelRequest(runtime="mock")
     request = remembered
     if options.model is not None:
-        request = replace(request, path=os.path.abspath(options.model))
+        request = request._replace(path=os.path.abspath(options.model))
     if options.runtime is not None:
-        request = replace(request, runtime=options.runtime)
+        request = request._replace(runtime=options.runtime)
     return request
 
 

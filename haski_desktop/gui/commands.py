@@ -1,7 +1,6 @@
 """What each action does. The table in ``actions.py`` names these methods."""
 
 import os
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
@@ -262,8 +261,8 @@ class Commands(QObject):
 
     def _change_model(self, **changes: Unpack[ModelChange]) -> None:
         """Load another model. What the command line asked for once is not remembered with it."""
-        self._settings.model = replace(self._settings.model, **changes)
-        self._window.load_model(replace(self._window.model_request, **changes))
+        self._settings.model = self._settings.model._replace(**changes)
+        self._window.load_model(self._window.model_request._replace(**changes))
 
     def _show(self, page: pages.Page) -> None:
         title, html = page

@@ -1,14 +1,13 @@
 """What was dropped or pasted, sorted into what can be done with it."""
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """Photos on their way in.
 
     Attributes:

@@ -1,8 +1,7 @@
 """Colours, light and dark, and how the whole program gets them."""
 
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -18,16 +17,14 @@ QT_ARGUMENTS: Final = ("-style", "fusion")
 Mode = Literal["system", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """The colours of one state: of its words and icon, and behind them."""
 
     ink: str
     wash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One scheme. A test holds each pair that is shown together to WCAG AA."""
 
     window: str
@@ -222,8 +219,7 @@ def _filled(sheet: str, scheme: Colours) -> str:
     """``sheet`` with each ``@name`` replaced by its colour or, for the arrow, its file."""
     arrow = bundled(f"resources/icons/chevron-{'dark' if scheme is DARK else 'light'}.svg")
     sheet = sheet.replace("@chevron", arrow.as_posix())
-    values = {f.name: getattr(scheme, f.name) for f in fields(scheme)}
-    flat = {name: value for name, value in values.items() if isinstance(value, str)}
+    flat = {name: value for name, value in scheme._asdict().items() if isinstance(value, str)}
     for name in sorted(flat, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", flat[name])
     return sheet
