@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from haski_desktop.gui.icons import icon
@@ -156,6 +156,7 @@ class Actions(QObject):
         self._menus: list[tuple[QMenu, str]] = []
         self._groups: dict[str, QActionGroup] = {}
         self.recent: QMenu | None = None
+        self._show_tip: Callable[[str], object] = str
         for spec in ACTIONS:
             self._actions[spec.key] = self._make(spec, run)
 
@@ -165,10 +166,16 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[tuple[Spec, QAction]]:
         return ((spec, self._actions[spec.key]) for spec in ACTIONS)
 
-    def fill_menus(self, bar: QMenuBar) -> None:
-        """Build the menus."""
+    def fill_menus(self, bar: QMenuBar, show_tip: Callable[[str], object]) -> None:
+        """Build the menus; ``show_tip`` is told of what the entry under the pointer does."""
         for menu in MENUS:
             self._fill(bar.addMenu(""), menu)
+        self._show_tip = show_tip
+        # Not by the window's status tip events: each of its events would go through Python.
+        for submenu, _ in self._menus:
+            submenu.hovered.connect(lambda action: show_tip(action.statusTip()))
+            submenu.aboutToHide.connect(lambda: show_tip(""))
+            submenu.installEventFilter(self)
         self.retranslate()
 
     def fill_toolbar(self, bar: QToolBar) -> None:
@@ -187,6 +194,13 @@ class Actions(QObject):
         for button in bar.findChildren(QWidget):
             if button.metaObject().className() == "QToolButton":
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What is not possible is not "hovered", and most in need of a reason.
+        if isinstance(event, QMouseEvent) and isinstance(watched, QMenu):
+            action: QAction | None = watched.actionAt(event.position().toPoint())
+            self._show_tip(action.statusTip() if action else "")
+        return False
 
     def enable(self, there: frozenset[str], lacks: Mapping[str, str] | None = None) -> None:
         """Enable what is possible with what is there; ``lacks`` says why something is not."""

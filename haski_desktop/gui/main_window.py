@@ -3,13 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QStatusTipEvent,
 )
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -189,12 +188,6 @@ class MainWindow(QMainWindow):
         self.settings.sync()
         super().closeEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QStatusTipEvent):
-            self.notice.show_tip(event.tip())
-            return True
-        return super().event(event)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and may_hold_photos(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
@@ -266,7 +259,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.splitter)
 
     def _make_bars(self) -> None:
-        self.actions_table.fill_menus(self.menuBar())
+        self.actions_table.fill_menus(self.menuBar(), self.notice.show_tip)
         self.toolbar = self.addToolBar("")
         self.actions_table.fill_toolbar(self.toolbar)
         # Actions must be the window's, or their shortcuts do nothing.

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from haski_desktop.gui.kinds import Kind
-from haski_desktop.gui.photo_model import ANSWERS, Index, Item, PhotoModel, Role
+from haski_desktop.gui.photo_model import ANSWERS, Index, Item, PhotoModel, Role, flags_of
 
 # Results that come in move rows at most so often; what the person asks for is done at once.
 SETTLE_MS: Final = 250
@@ -81,19 +81,17 @@ class PhotoFilter(QAbstractListModel):
         return ask(self._shown[index.row()]) if ask else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return self._model.flags(self._source(index))
+        return flags_of(self._shown[index.row()]) if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def mimeTypes(self) -> list[str]:
         return self._model.mimeTypes()
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return self._model.mimeData([self._source(index) for index in indexes])
+        ids = [self._shown[index.row()].id for index in indexes]
+        return self._model.mimeData([self._model.index_of(photo_id) for photo_id in ids])
 
     def timerEvent(self, event: QTimerEvent) -> None:
         self._arrange()
-
-    def _source(self, index: Index) -> QModelIndex:
-        return self._model.index_of(self._shown[index.row()].id) if index.isValid() else _ROOT
 
     def _accepts(self, item: Item) -> bool:
         if self._kinds and item.kind not in self._kinds:

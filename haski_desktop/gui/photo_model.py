@@ -32,6 +32,8 @@ from haski_desktop.gui.verdict import kind_of
 Index = QModelIndex | QPersistentModelIndex
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 _ROOT: Final = QModelIndex()
+_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_WITH_RESULT: Final = _FLAGS | Qt.ItemFlag.ItemIsDragEnabled
 
 
 class Role(IntEnum):
@@ -174,12 +176,7 @@ class PhotoModel(QAbstractListModel):
         return ask(self._items[index.row()]) if ask else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._items[index.row()].result is not None:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+        return flags_of(self._items[index.row()]) if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def mimeTypes(self) -> list[str]:
         return ["text/uri-list"]
@@ -236,6 +233,11 @@ ANSWERS: Final[dict[int, Callable[[Item], Any]]] = {
     Role.STATE: lambda item: _ORDER[item.kind],
     Role.ANSWER: lambda item: item.short.casefold(),
 }
+
+
+def flags_of(item: Item) -> Qt.ItemFlag:
+    """What can be done with a row."""
+    return _FLAGS if item.result is None else _WITH_RESULT
 
 
 def name_of(path: str) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # More news than this a second would only keep the window busy.
-NEWS_INTERVAL: Final = 0.05
+NEWS_INTERVAL: Final = 0.06
 FOUND_AT_ONCE: Final = 500
 
 

@@ -169,7 +169,7 @@ def _rows(folder: Path) -> None:
     (folder / "photo.jpg").write_bytes(_small_photo())
     for number in range(1, ROWS):
         os.link(folder / "photo.jpg", folder / f"{number * 7919 % ROWS:05}.jpg")
-    loop = Loop("mock")  # quick, so that more comes at once than in earnest
+    loop = Loop("auto")
     window, session = loop.window, loop.window.session
     loop.run(partial(window.start, []), session.model_ready)
     gc.freeze()  # as the program does

@@ -8,8 +8,8 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QScrollBar,
     QToolButton,
     QWidget,
@@ -324,6 +325,23 @@ def test_actions_are_enabled_by_what_is_there(make_window: MakeWindow) -> None:
     assert not enabled("undo")
     assert len(window.session.photos.items) == 5
     assert not isinstance(window.session.photos.items[0].result, Failure)
+
+
+def test_a_menu_entry_says_why_it_is_off(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(started=False)
+    fill(window)
+    action = window.actions_table["continue"]
+    assert not action.isEnabled()
+    menu = next(w for w in action.associatedObjects() if isinstance(w, QMenu))
+    menu.adjustSize()
+    place = QPointF(menu.actionGeometry(action).center())
+    none = Qt.MouseButton.NoButton
+    QApplication.sendEvent(
+        menu, QMouseEvent(QEvent.Type.MouseMove, place, place, none, none,
+                          Qt.KeyboardModifier.NoModifier))  # fmt: skip
+    qtbot.waitUntil(lambda: "no batch" in window.notice.status.text(), timeout=WAIT)
+    menu.aboutToHide.emit()
+    assert window.notice.status.text() == window.notice._status
 
 
 @pytest.mark.parametrize("page", ["start", "meaning", "signs", "shortcuts", "log", "about"])
