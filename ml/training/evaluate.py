@@ -29,6 +29,7 @@ from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
 from ml.training.dataset import Row, accepted_labels, read_manifest
 from ml.training.metrics import (
     balanced_accuracy,
+    error_of_perfect_calibration,
     expected_calibration_error,
     labelled,
     truth,
@@ -94,6 +95,7 @@ def _subset(head: Head, rows: Sequence[Row], answers: Answers, picked: NDArray[n
         "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
         "interval": _interval(groups, lambda i: balanced_accuracy(expected[i], predicted[i])),
         "ece": round(expected_calibration_error(confidence, right), 4),
+        "ece_by_chance": round(error_of_perfect_calibration(confidence), 4),
         "confident": {
             "answered": round(float(given.mean()), 4),
             "accuracy": round(float(right[given].mean()), 4) if given.any() else None,
@@ -183,7 +185,7 @@ def _interval(
 def table(scores: Scores) -> str:
     """The head scores as Markdown, worst source first."""
     lines = [
-        "| head | photos of | n | classes | balanced accuracy (95 %) | ECE | answered | right |",
+        "| head | photos | n | classes | balanced accuracy (95 %) | ECE (chance) | given | right |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, head in scores["heads"].items():
@@ -193,7 +195,8 @@ def table(scores: Scores) -> str:
             right = part["confident"]["accuracy"]
             lines.append(
                 f"| {name} | {source} | {part['photos']} | {part['classes']} | "
-                f"{part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f}) | {part['ece']:.3f} | "
+                f"{part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f}) | "
+                f"{part['ece']:.3f} ({part['ece_by_chance']:.3f}) | "
                 f"{part['confident']['answered']:.0%} | {'' if right is None else f'{right:.1%}'} |"
             )
     return "\n".join(lines)

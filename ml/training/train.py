@@ -316,6 +316,7 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--cache", type=Path, help="folder for decoded photos (default: in --out)")
     parser.add_argument("--sizes", type=int, nargs="+", help="image side in each epoch")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
@@ -339,11 +340,10 @@ def main(arguments: list[str] | None = None) -> None:
         eight_bits=options.eight_bits,
         ema=EIGHT_BITS_EMA if options.eight_bits else Recipe.ema,
     )
-    pixels, known = load_data(options.data, recipe, options.out / "cache")
+    cache = options.cache or options.out / "cache"
+    pixels, known = load_data(options.data, recipe, cache)
     val = read_manifest(options.data, "val")
-    val_pixels = load_pixels(
-        val, options.data, InputSpec().width, options.out / "cache" / "val.npy"
-    )
+    val_pixels = load_pixels(val, options.data, InputSpec().width, cache / "val.npy")
     run = Run(recipe, options.out)
     run.learn_from(options.teacher)
     if options.init:
