@@ -1,8 +1,11 @@
-"""What a bundle is worth on labelled photos.
+r"""What a bundle is worth on labelled photos.
 
-    python -m ml.training.evaluate --data DIR --bundle DIR --out DIR [--split val]
+    python -m ml.training.evaluate --data DIR --bundle DIR --out DIR [--split val] \
+        [--unseen RUN/model.pt ...]
 
-writes ``evaluation.json`` and prints the same as tables. Any folder with the columns of
+writes ``evaluation.json`` and the pictures of :mod:`ml.training.plots`, and prints the
+scores as tables. ``--unseen`` adds how networks that were trained without some sources
+(``train --leave-out``) do on the photos of those. Any folder with the columns of
 ``manifest.csv`` will do. Intervals are 95 % bootstrap intervals over groups, because
 photos of one group are near-duplicates or show the same person.
 """
@@ -21,14 +24,18 @@ from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.engine.postprocess import interpret
+from ml.training import goals
+from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
 from ml.training.dataset import Row, accepted_labels, read_manifest
 from ml.training.metrics import (
     balanced_accuracy,
+    error_of_perfect_calibration,
     expected_calibration_error,
     labelled,
     truth,
 )
 from ml.training.outputs import bundle_outputs
+from ml.training.plots import draw
 
 Scores = dict[str, Any]
 Answers = Sequence[tuple[bool, dict[str, Prediction]]]
@@ -88,6 +95,7 @@ def _subset(head: Head, rows: Sequence[Row], answers: Answers, picked: NDArray[n
         "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
         "interval": _interval(groups, lambda i: balanced_accuracy(expected[i], predicted[i])),
         "ece": round(expected_calibration_error(confidence, right), 4),
+        "ece_by_chance": round(error_of_perfect_calibration(confidence), 4),
         "confident": {
             "answered": round(float(given.mean()), 4),
             "accuracy": round(float(right[given].mean()), 4) if given.any() else None,
@@ -177,7 +185,7 @@ def _interval(
 def table(scores: Scores) -> str:
     """The head scores as Markdown, worst source first."""
     lines = [
-        "| head | photos of | n | classes | balanced accuracy (95 %) | ECE | answered | right |",
+        "| head | photos | n | classes | balanced accuracy (95 %) | ECE (chance) | given | right |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, head in scores["heads"].items():
@@ -187,7 +195,8 @@ def table(scores: Scores) -> str:
             right = part["confident"]["accuracy"]
             lines.append(
                 f"| {name} | {source} | {part['photos']} | {part['classes']} | "
-                f"{part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f}) | {part['ece']:.3f} | "
+                f"{part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f}) | "
+                f"{part['ece']:.3f} ({part['ece_by_chance']:.3f}) | "
                 f"{part['confident']['answered']:.0%} | {'' if right is None else f'{right:.1%}'} |"
             )
     return "\n".join(lines)
@@ -202,22 +211,38 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--bundle", type=Path, required=True, help="folder with the manifest")
     parser.add_argument("--out", type=Path, required=True, help="folder for evaluation.json")
     parser.add_argument("--split", default="val", help="which rows of the manifest (default: val)")
-    parser.add_argument("--runtime", choices=("tflite", "onnx"), default="tflite")
+    parser.add_argument(
+        "--unseen", type=Path, nargs="+", default=[], help="model.pt of runs with --leave-out"
+    )
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, options.split)
-    raw = bundle_outputs(rows, options.data, bundle, options.runtime)
+    raw = bundle_outputs(rows, options.data, bundle)
     answers = [interpret(output, bundle.manifest) for output in raw]
     scores = evaluate(rows, answers, np.asarray([output.in_scope[0] for output in raw]))
-    scores = {"model": bundle.manifest.version, "split": options.split, **scores}
+    scores = {
+        "model": bundle.manifest.version,
+        "split": options.split,
+        **scores,
+        "files": files_agree(rows, options.data, bundle),
+        "where_it_looked": where_it_looked(rows, options.data, bundle),
+        "unseen_sources": [unseen_sources(options.data, run) for run in options.unseen],
+        "megabytes": sum(path.stat().st_size for path in bundle.files.values()) / 1e6,
+    }
+    scores["goals"] = goals.compare(scores)
     options.out.mkdir(parents=True, exist_ok=True)
+    draw(rows, answers, options.out)
     text = msgspec.json.format(msgspec.json.encode(scores), indent=2)
     (options.out / "evaluation.json").write_bytes(text + b"\n")
+    print(goals.table(scores["goals"]))
+    print()
     print(table(scores))
-    for what in ("pairs", "scope", "other_condition"):
+    for what in ("pairs", "scope", "other_condition", "files", "where_it_looked"):
         print(f"{what}: {scores[what]}")
     for name, head in scores["heads"].items():
         print(f"{name} with photos of no class counted as wrong: {head['confident_any_label']}")
+    for unseen in scores["unseen_sources"]:
+        print(f"trained without {', '.join(unseen['left_out'])}: {unseen}")
 
 
 if __name__ == "__main__":

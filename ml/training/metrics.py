@@ -45,6 +45,20 @@ def expected_calibration_error(
     return float(sum(gaps))
 
 
+def error_of_perfect_calibration(confidence: NDArray[np.floating], draws: int = 200) -> float:
+    """The calibration error that chance alone gives over as few photos.
+
+    The mean over ``draws`` of what :func:`expected_calibration_error` finds when each answer
+    is right with exactly the probability that it states.
+    """
+    rng = np.random.default_rng(0)
+    errors = [
+        expected_calibration_error(confidence, rng.random(len(confidence)) < confidence)
+        for _ in range(draws)
+    ]
+    return float(np.mean(errors))
+
+
 def balanced_accuracies(rows: Sequence[Row], logits: NDArray[np.floating]) -> dict[str, float]:
     """Balanced accuracy of each head over all rows that have a label for it."""
     scores = {}

@@ -31,6 +31,7 @@ from torch import Tensor, nn
 from haski_desktop.engine.model import InputSpec
 from ml.training.augment import augment, plain
 from ml.training.dataset import Row, Targets, generated_rows, load_pixels, read_manifest, targets
+from ml.training.eight_bits import freeze_norms, imitate_eight_bits
 from ml.training.losses import distillation, loss
 from ml.training.metrics import balanced_accuracies
 from ml.training.network import Outputs, SkinClassifier
@@ -38,6 +39,8 @@ from ml.training.network import Outputs, SkinClassifier
 log = logging.getLogger("ml.training")
 
 FAINT = 0.4
+# A run that only adapts a network is short, so its average must forget sooner.
+EIGHT_BITS_EMA = 0.99
 # How much of the loss is the teachers' part, where there are any.
 TEACHING = 0.5
 
@@ -55,6 +58,7 @@ class Recipe:
             al. 2018), the fainter one with a weight below :data:`FAINT`.
         left_out: Sources that are not trained on.
         teachers: How many other networks teach this one.
+        eight_bits: Whether to train for eight-bit arithmetic, with frozen batch norms.
     """
 
     sizes: tuple[int, ...] = (128,) * 7 + (160,) * 6 + (192,) * 5 + (224,) * 4
@@ -72,6 +76,7 @@ class Recipe:
     mixed: float = 0.0
     left_out: tuple[str, ...] = ()
     teachers: int = 0
+    eight_bits: bool = False
 
 
 class Run:
@@ -90,7 +95,9 @@ class Run:
             multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.ema),
             use_buffers=False,
         )
-        if self.device.type == "cpu":
+        if recipe.eight_bits:
+            imitate_eight_bits(self.net.backbone)
+        elif self.device.type == "cpu":
             strided_in_float32(self.net)
         self.optimizer = torch.optim.AdamW(_groups(self.net, recipe))
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
@@ -153,6 +160,8 @@ class Run:
         tensors = {f.name: torch.from_numpy(getattr(known, f.name)) for f in fields(known)}
         total = 0.0
         self.net.train()
+        if recipe.eight_bits:
+            freeze_norms(self.net)
         for step, picked in enumerate(batches):
             images = augment(torch.from_numpy(pixels[picked.numpy()]), size, rng)
             target = {name: values[picked].to(self.device) for name, values in tensors.items()}
@@ -307,6 +316,7 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--cache", type=Path, help="folder for decoded photos (default: in --out)")
     parser.add_argument("--sizes", type=int, nargs="+", help="image side in each epoch")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
@@ -314,6 +324,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--teacher", type=Path, nargs="+", default=[], help="other runs' model.pt")
     parser.add_argument("--mixed", type=float, default=0.0, help="share of blended batches")
     parser.add_argument("--leave-out", nargs="+", default=[], help="sources not to train on")
+    parser.add_argument(
+        "--eight-bits", action="store_true", help="prepare an --init for the 8-bit export"
+    )
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     keep_memory()
@@ -324,12 +337,13 @@ def main(arguments: list[str] | None = None) -> None:
         mixed=options.mixed,
         left_out=tuple(options.leave_out),
         teachers=len(options.teacher),
+        eight_bits=options.eight_bits,
+        ema=EIGHT_BITS_EMA if options.eight_bits else Recipe.ema,
     )
-    pixels, known = load_data(options.data, recipe, options.out / "cache")
+    cache = options.cache or options.out / "cache"
+    pixels, known = load_data(options.data, recipe, cache)
     val = read_manifest(options.data, "val")
-    val_pixels = load_pixels(
-        val, options.data, InputSpec().width, options.out / "cache" / "val.npy"
-    )
+    val_pixels = load_pixels(val, options.data, InputSpec().width, cache / "val.npy")
     run = Run(recipe, options.out)
     run.learn_from(options.teacher)
     if options.init:

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Train the shipped network and write its bundle: reproduce.sh DATA RUNS [BUNDLE]
+#
+# DATA holds the photos with manifest.csv, RUNS gets the checkpoints. Stopped and started
+# again it goes on where it was. Some six hours on two processor cores; a GPU is used if
+# there is one.
+set -eu
+data=$1
+runs=$2
+bundle=${3:-ml/exports}
+cd "$(dirname "$0")/../.."
+train() {
+    name=$1
+    shift
+    python -m ml.training.train --data "$data" --out "$runs/$name" --cache "$runs/cache" "$@"
+}
+# Two networks, the second of them the first at full size for longer, ...
+train teacher1
+train teacher2 --init "$runs/teacher1/model.pt" --sizes 224 224 224 224 --rate 0.4
+# ... teach a third, which starts afresh ...
+train student --seed 1 --mixed 0.5 \
+    --sizes 128 128 128 128 128 128 128 128 160 160 160 160 160 160 160 192 192 192 224 224 \
+    --teacher "$runs/teacher1/model.pt" "$runs/teacher2/model.pt"
+# ... and is then prepared for eight bits.
+train shipped --init "$runs/student/model.pt" --teacher "$runs/student/model.pt" \
+    --sizes 224 224 --rate 0.1 --eight-bits
+# One that never saw some sources, to be tested on those.
+train unseen --sizes 128 128 128 128 128 128 160 160 160 \
+    --leave-out dhk figaro1k fitz_ajl fitz_matta
+
+python ml/exports/export_models.py --checkpoint "$runs/shipped/model.pt" --data "$data" \
+    --out "$bundle"
+python -m ml.training.calibrate --data "$data" --bundle "$bundle"
+python -m ml.training.evaluate --data "$data" --bundle "$bundle" --out "$runs/evaluation" \
+    --unseen "$runs/unseen/model.pt"
+python -m ml.training.card --evaluation "$runs/evaluation/evaluation.json" --bundle "$bundle"
