@@ -49,11 +49,21 @@ def _rounded_convolution(convolution: nn.Conv2d, x: Tensor) -> Tensor:
 
 
 def _round_output(_: nn.Module, __: object, output: Tensor) -> Tensor:
-    found = output.detach()
-    span = found.max().clamp(min=0) - found.min().clamp(max=0)
+    low, high = output.detach().aminmax()
+    span = high.clamp(min=0) - low.clamp(max=0)
     return _round(output, span.clamp(min=1e-8) / LEVELS)
 
 
 def _round(x: Tensor, step: Tensor) -> Tensor:
     """``x`` in whole steps; its gradient is that of ``x``."""
-    return x + ((x.detach() / step).round() * step - x.detach())
+    return _Rounded.apply(x, step)
+
+
+class _Rounded(torch.autograd.Function):
+    @staticmethod
+    def forward(_: object, x: Tensor, step: Tensor) -> Tensor:
+        return (x / step).round_().mul_(step)
+
+    @staticmethod
+    def backward(_: object, gradient: Tensor) -> tuple[Tensor, None]:
+        return gradient, None

@@ -21,9 +21,10 @@ train teacher2 --init "$runs/teacher1/model.pt" --sizes 224 224 224 224 --rate 0
 train student --seed 1 --mixed 0.5 \
     --sizes 128 128 128 128 128 128 128 128 160 160 160 160 160 160 160 192 192 192 224 224 \
     --teacher "$runs/teacher1/model.pt" "$runs/teacher2/model.pt"
-# ... and is then prepared for eight bits.
-train shipped --init "$runs/student/model.pt" --teacher "$runs/student/model.pt" \
-    --sizes 224 224 --rate 0.1 --eight-bits
+# ... which then learns from all three while it is prepared for eight bits.
+train shipped --seed 2 --init "$runs/student/model.pt" --eight-bits --mixed 0.3 \
+    --sizes 192 224 --rate 0.2 \
+    --teacher "$runs/teacher1/model.pt" "$runs/teacher2/model.pt" "$runs/student/model.pt"
 # One that never saw some sources, to be tested on those.
 train unseen --sizes 128 128 128 128 128 128 160 160 160 \
     --leave-out dhk figaro1k fitz_ajl fitz_matta

@@ -83,7 +83,7 @@ def warm(data: bytes) -> None:
 
 def cold(photo: Path) -> None:
     """A whole process for one photo, and for --help."""
-    model = default_model() / "skin_classifier.tflite"
+    model = default_model() / "skin_classifier_int8.tflite"
     bare = (
         "import numpy, PIL.Image; from ai_edge_litert.interpreter import Interpreter; "
         f"Interpreter({str(model)!r}, num_threads={default_threads()}).allocate_tensors()"
