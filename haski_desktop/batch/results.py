@@ -75,10 +75,8 @@ class ResultFile:
                 continued or written, or is in use by another batch.
         """
         self._path = os.path.realpath(path)
-        self._format = row_format
-        self._model = model
-        self._unsynced = 0
-        self._synced_at = time.monotonic()
+        self._format, self._model = row_format, model
+        self._unsynced, self._synced_at = 0, time.monotonic()
         with contextlib.ExitStack() as cleanup, self._explained():
             self._lock = OutputLock(self._path)
             cleanup.callback(self._lock.close)

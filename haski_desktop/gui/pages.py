@@ -32,7 +32,20 @@ LICENCES = (
 def start() -> Page:
     """Where to start."""
     title = translate("Pages", "Start here")
-    steps = [
+    good = translate(
+        "Pages",
+        "The answer is only as good as the photo: daylight, in focus, close enough that skin "
+        "or hair fills most of it, without a filter.",
+    )
+    privacy = translate(
+        "Pages",
+        "Everything happens on this computer. The program opens no network connection.",
+    )
+    return title, heading(title) + listing(_steps()) + paragraph(good) + paragraph(privacy)
+
+
+def _steps() -> list[tuple[str, str]]:
+    return [
         (
             translate("Pages", "Give it a photo."),
             translate("Pages", "Drop it on the window, paste it, or choose it with File > Open."),
@@ -66,16 +79,6 @@ def start() -> Page:
             translate("Pages", "File > Export saves JSON, or drag a row out of the list."),
         ),
     ]
-    good = translate(
-        "Pages",
-        "The answer is only as good as the photo: daylight, in focus, close enough that skin "
-        "or hair fills most of it, without a filter.",
-    )
-    privacy = translate(
-        "Pages",
-        "Everything happens on this computer. The program opens no network connection.",
-    )
-    return title, heading(title) + listing(steps) + paragraph(good) + paragraph(privacy)
 
 
 def meaning() -> Page:
