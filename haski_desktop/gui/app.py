@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from haski_desktop import __version__
+from haski_desktop.about import ShowVersion
 from haski_desktop.gui.jobs import ModelRequest
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help="show made-up results; no photo is analysed"
     )
     parser.add_argument("--reset-settings", action="store_true", help="forget all settings first")
-    parser.add_argument("--version", action="version", version=f"haski-desktop {__version__}")
+    parser.add_argument("--version", action=ShowVersion)
     return parser
 
 
