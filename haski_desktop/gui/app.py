@@ -66,7 +66,7 @@ def _load_onnxruntime() -> None:
     """
     from haski_desktop.engine.onnx import TELEMETRY_SWITCH
 
-    os.environ.setdefault(*TELEMETRY_SWITCH)
+    os.environ.update([TELEMETRY_SWITCH])
     with contextlib.suppress(ImportError):  # then TFLite does it alone
         importlib.import_module("onnxruntime")
 
