@@ -1,6 +1,7 @@
 # make run [PHOTO=path]   use the program       make test      test it
 # make bench              print its speed       make test-ml   test training and export
 # make package            the standalone program, with its archive and Debian package, in DIST
+# make test-package       make it and test it
 # Each does all of its own set-up, in the folder VENV.
 
 VENV ?= .venv
@@ -10,7 +11,7 @@ DIST ?= dist
 PHOTO ?= resources/sample.jpg
 PYTHON_RUN = $(VENV)/bin/python
 
-.PHONY: run test test-ml bench package lock clean
+.PHONY: run test test-ml test-package bench package lock clean
 
 run: $(VENV)/.run
 	@$(PYTHON_RUN) packaging/run.py "$(PHOTO)"
@@ -27,6 +28,9 @@ test-ml: $(VENV_ML)/.ml
 
 package: $(VENV_PACKAGE)/.package
 	$(VENV_PACKAGE)/bin/python packaging/package.py --out "$(DIST)" $(PACKAGE_OPTIONS)
+
+test-package: package $(VENV)/.test
+	HASKI_DIST="$(abspath $(DIST))" $(PYTHON_RUN) -m pytest tests/frozen
 
 bench: $(VENV)/.test
 	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done
