@@ -1,7 +1,7 @@
 # make run [PHOTO=path]   use the program       make test      test it
 # make bench              print its speed       make test-ml   test training and export
 # make package            the standalone program, with its archive and Debian package, in DIST
-# make test-package       make it and test it
+# make test-package       make it and test it   make fuzz      damage 1,000 photos a format
 # Each does all of its own set-up, in the folder VENV.
 
 VENV ?= .venv
@@ -11,7 +11,7 @@ DIST ?= dist
 PHOTO ?= resources/sample.jpg
 PYTHON_RUN = $(VENV)/bin/python
 
-.PHONY: run test test-ml test-package bench package lock clean
+.PHONY: run test test-ml test-package bench fuzz package lock clean
 
 run: $(VENV)/.run
 	@$(PYTHON_RUN) packaging/run.py "$(PHOTO)"
@@ -31,6 +31,9 @@ package: $(VENV_PACKAGE)/.package
 
 test-package: package $(VENV)/.test
 	HASKI_DIST="$(abspath $(DIST))" $(PYTHON_RUN) -m pytest tests/frozen
+
+fuzz: $(VENV)/.test
+	$(PYTHON_RUN) tests/engine/fuzz.py
 
 bench: $(VENV)/.test
 	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done
