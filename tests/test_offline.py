@@ -50,7 +50,7 @@ def test_the_command_line(place: Place, sample: Path, runtime: str) -> None:
     assert json.loads(seen.output)["model_type"] == runtime
     assert (seen.families, audited(seen)) == (frozenset(), set())
     assert place.strangers(seen) == []
-    assert list(place.home.iterdir()) == []
+    assert list(place.home.iterdir()) + list(place.temporary.iterdir()) == []
     # As many threads as with no library at all: none of theirs reports anything.
     assert seen.threads == run(place, *command, "mock").threads
 
@@ -76,6 +76,7 @@ def test_the_window(place: Place, tmp_path: Path, sample: Path) -> None:
     assert seen.families == {"AF_UNIX"}
     assert audited(seen) == {"socket.__new__"}
     assert place.strangers(seen) == []
+    assert list(place.temporary.iterdir()) == []
 
 
 def test_a_library_that_reports_home_would_be_seen(place: Place) -> None:

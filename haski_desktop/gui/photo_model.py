@@ -10,6 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
+    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -72,7 +73,7 @@ class PhotoModel(QAbstractListModel):
         super().__init__(parent)
         self._items: list[Item] = []
         self._rows: dict[int, int] = {}
-        self._drags = QTemporaryDir()
+        self._drags: QTemporaryDir | None = None
 
     @property
     def items(self) -> Sequence[Item]:
@@ -201,7 +202,7 @@ class PhotoModel(QAbstractListModel):
             item = self._items[index.row()]
             if item.result is not None:
                 # A folder each, because two photos may have the same name.
-                folder = tempfile.mkdtemp(dir=self._drags.path())
+                folder = tempfile.mkdtemp(dir=self._folder_for_drags())
                 path = os.path.join(folder, export_json.file_name(item.result))
                 write_atomically(path, export_json.one(item.result))
                 urls.append(QUrl.fromLocalFile(path))
@@ -211,6 +212,15 @@ class PhotoModel(QAbstractListModel):
             if result is not None:
                 data.setData("application/json", QByteArray(export_json.one(result)))
         return data
+
+    def _folder_for_drags(self) -> str:
+        """A folder that goes when the program ends."""
+        if self._drags is None:
+            self._drags = QTemporaryDir()
+            app = QCoreApplication.instance()
+            if app is not None:
+                app.aboutToQuit.connect(self._drags.remove)
+        return self._drags.path()
 
     def _number(self) -> None:
         self._rows = {item.id: row for row, item in enumerate(self._items)}

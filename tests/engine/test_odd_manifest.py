@@ -15,7 +15,7 @@ from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.model import MANIFEST
 
 MISSING = object()
-ODD = (0, -1, 1e-300, 1e300, 10**400, True, "1", None, [], MISSING)
+ODD: tuple[object, ...] = (0, -1, 1e-300, 1e300, 10**400, True, "1", None, [], MISSING)
 
 
 def numbers(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
