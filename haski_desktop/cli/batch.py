@@ -112,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
             return NO_MODEL
         except (PhotoError, OutputError) as error:
             complain(error)
-            return USAGE
+            return PHOTO_FAILED if error.code == "disk_full" else USAGE
         tally = Tally(results.already_done, unlisted)
         with _cache(options, model) as cache:
             outcomes = analyze_photos(results.remaining, analyzers, control, options.threads, cache)

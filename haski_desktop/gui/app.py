@@ -131,8 +131,11 @@ def _start_logging(lines: logging.Handler) -> None:
     root.setLevel(logging.DEBUG if os.environ.get("HASKI_DEBUG") else logging.INFO)
     root.addHandler(lines)
     # A program without a console has no standard error to write to.
-    if sys.stderr is not None and not root.hasHandlers():
-        logging.basicConfig(level=logging.WARNING, format="haski-desktop: %(message)s")
+    if sys.stderr is not None:
+        words = logging.StreamHandler()
+        words.setLevel(logging.WARNING)
+        words.setFormatter(logging.Formatter("haski-desktop: %(message)s"))
+        root.addHandler(words)
 
 
 if __name__ == "__main__":
