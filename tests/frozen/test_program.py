@@ -181,3 +181,26 @@ def test_the_command_line_without_a_network(
     assert place.strangers(seen) == []
     assert list(place.home.iterdir()) == []
     assert seen.threads == place.run(*command, "mock").threads
+
+
+@needs_a_screen
+def test_a_window_that_nobody_touches_rests(
+    program: Path, screen: Screen, tmp_path: Path, sample: Path
+) -> None:
+    """For a minute it takes less than 1 % of a core."""
+    environment = {"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **screen.environment}
+    with subprocess.Popen([program / "haski-desktop", sample], env=environment) as window:
+        try:
+            until(screen.shows_a_result)
+            before = processor_seconds(window.pid)
+            with pytest.raises(subprocess.TimeoutExpired):
+                window.wait(60)
+            assert processor_seconds(window.pid) - before < 0.6
+        finally:
+            window.kill()
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has taken of the processors so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
