@@ -75,7 +75,7 @@ def test_journal(tmp_path: Path, sample: Path, damage: str) -> None:
         assert len(out.read_text().splitlines()) == 4
     else:
         assert done.returncode == 2
-        assert "journal" in done.stderr
+        assert "journal that is damaged" in done.stderr
         assert (out.read_text(), journal.read_bytes()) == (results, damaged)
 
 
