@@ -4,15 +4,17 @@ import re
 import sys
 from typing import Final
 
+# Of Pillow's decoders only those that engine/photo.py can choose.
+DECODERS: Final = tuple(
+    f"PIL.{name}ImagePlugin"
+    for name in ("Jpeg", "Mpo", "Png", "Gif", "Bmp", "Tiff", "WebP", "Avif")
+)
 # Imported by names that are put together at run time, where no scan of the code sees them.
 IMPORTED_BY_NAME: Final = [
     *(f"haski_desktop.cli.{name}" for name in ("analyze", "batch", "doctor", "models")),
     *(f"haski_desktop.engine.{name}" for name in ("litert", "onnx", "mock")),
     *("ai_edge_litert.interpreter", "onnxruntime", "pi_heif"),
-    *(
-        f"PIL.{name}ImagePlugin"
-        for name in ("Jpeg", "Mpo", "Png", "Gif", "Bmp", "Tiff", "WebP", "Avif")
-    ),
+    *DECODERS,
 ]
 # Packages whose versions `haski doctor` shows.
 SHOWN_VERSIONS: Final = (
@@ -52,6 +54,11 @@ USED_BY_PYTHON: Final = "python3|ffi|sqlite3|crypto|lzma|bz2|z|expat|uuid|mpdec"
 NEVER: Final = r"/(tests|testing|datasets|include)/|\.(pyi|pxd|lib|h)$"
 # PyInstaller's preparation for Qt, which the command line does without.
 WINDOW_HOOK: Final = "pyi_rth_pyside6"
+
+
+def wanted_modules(modules: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """``modules`` without the decoders that PyInstaller adds because Pillow has them."""
+    return [m for m in modules if m[0] in DECODERS or not m[0].endswith("ImagePlugin")]
 
 
 def wanted(files: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
