@@ -18,7 +18,7 @@ from typing import Self
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-TURNS = 9
+TURNS = 15
 BARE = """
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
