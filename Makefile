@@ -1,13 +1,17 @@
 # make run [PHOTO=path]   use the program       make test      test it
 # make bench              print its speed       make test-ml   test training and export
+# make package            the standalone program, with its archive and Debian package, in DIST
+# make test-package       make it and test it   make fuzz      damage 1,000 photos a format
 # Each does all of its own set-up, in the folder VENV.
 
 VENV ?= .venv
 VENV_ML ?= .venv-ml
+VENV_PACKAGE ?= .venv-package
+DIST ?= dist
 PHOTO ?= resources/sample.jpg
 PYTHON_RUN = $(VENV)/bin/python
 
-.PHONY: run test test-ml bench lock clean
+.PHONY: run test test-ml test-package bench fuzz package lock clean
 
 run: $(VENV)/.run
 	@$(PYTHON_RUN) packaging/run.py "$(PHOTO)"
@@ -22,6 +26,15 @@ test: $(VENV)/.test
 test-ml: $(VENV_ML)/.ml
 	$(VENV_ML)/bin/python -m pytest -c ml/pytest.ini ml/tests
 
+package: $(VENV_PACKAGE)/.package
+	$(VENV_PACKAGE)/bin/python packaging/package.py --out "$(DIST)" $(PACKAGE_OPTIONS)
+
+test-package: package $(VENV)/.test
+	HASKI_DIST="$(abspath $(DIST))" $(PYTHON_RUN) -m pytest tests/frozen
+
+fuzz: $(VENV)/.test
+	$(PYTHON_RUN) tests/engine/fuzz.py
+
 bench: $(VENV)/.test
 	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done
 
@@ -30,10 +43,14 @@ lock:
 	packaging/lock.sh
 
 clean:
-	rm -rf .venv .venv-ml build dist
+	rm -rf .venv .venv-ml .venv-package build dist
 
 $(VENV)/.%: packaging/locks/%.txt packaging/bootstrap.sh
 	packaging/bootstrap.sh $(VENV) $*
+	@touch $@
+
+$(VENV_PACKAGE)/.package: packaging/locks/package.txt packaging/bootstrap.sh
+	packaging/bootstrap.sh $(VENV_PACKAGE) package
 	@touch $@
 
 $(VENV_ML)/.ml: packaging/locks/ml.txt packaging/bootstrap.sh

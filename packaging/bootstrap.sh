@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make a virtual environment and what it needs: bootstrap.sh VENV LOCK
 #
-# VENV is made if it is missing; LOCK (run, test or ml) names the packages below
+# VENV is made if it is missing; LOCK (run, test, package or ml) names the packages below
 # packaging/locks. System libraries are installed through apt when this runs as root;
 # otherwise one message names the apt line. Other systems bring the libraries along.
 set -eu
@@ -41,7 +41,19 @@ missing_packages() {
         *) echo "${pair#*=}" ;;
         esac
     done
+    if [ "$lock" = package ]; then
+        # Python as a shared library, which Debian keeps apart from its program.
+        "$1" -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' \
+            2>/dev/null || "$1" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])'
+        command -v objdump >/dev/null || echo binutils
+        command -v xz >/dev/null || echo xz-utils
+        command -v git >/dev/null || echo git
+    fi
     if [ "$lock" = test ]; then
+        command -v strace >/dev/null || echo strace
+        command -v xdotool >/dev/null || echo xdotool
+    fi
+    if [ "$lock" = test ] || [ "$lock" = package ]; then
         command -v Xvfb >/dev/null || echo xvfb
         # Without any font Qt draws empty boxes and warns.
         [ -n "$(find /usr/share/fonts -name '*.ttf' 2>/dev/null | head -n 1)" ] || echo fonts-dejavu-core

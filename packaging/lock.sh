@@ -10,6 +10,8 @@ compile() {
 compile --universal --python-version 3.11 pyproject.toml -o packaging/locks/run.txt
 compile --universal --python-version 3.11 pyproject.toml --group test \
     -c packaging/locks/run.txt -o packaging/locks/test.txt
+compile --universal --python-version 3.11 pyproject.toml --group package \
+    -c packaging/locks/run.txt -o packaging/locks/package.txt
 # Training needs torch's CPU build, which differs between indexes: it is installed
 # first and by version, and left out of the lock. To compile this file, UV_FIND_LINKS
 # must name a place with that build; the other one drags in several GB of CUDA.

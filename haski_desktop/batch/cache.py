@@ -64,7 +64,7 @@ class ResultCache:
     """Results by photo and model. Any thread may use it, and several programs one file."""
 
     def __init__(self, path: str, model: str, max_results: int = MAX_RESULTS) -> None:
-        """Open the cache, or make one; a damaged one is replaced.
+        """Open the cache, or make one; a damaged one is kept aside as ``.damaged``.
 
         Args:
             path: Its file; the folder is made.
@@ -190,7 +190,7 @@ class ResultCache:
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(
             error, sqlite3.OperationalError
         ):
-            _remove(self._path)
+            _set_aside(self._path)
 
 
 def _open(path: str) -> sqlite3.Connection:
@@ -202,8 +202,7 @@ def _open(path: str) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
-        log.info("the result cache was damaged or of another version, and is made anew")
-        _remove(path)
+        _set_aside(path)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         return _connect(path)
 
@@ -221,7 +220,11 @@ def _connect(path: str) -> sqlite3.Connection:
     return database
 
 
-def _remove(path: str) -> None:
-    for ending in ("", "-wal", "-shm"):
+def _set_aside(path: str) -> None:
+    """Make room for a new cache; the newest that could not be used is kept beside it."""
+    log.warning("the result cache is damaged or of another version; it is kept as %s.damaged", path)
+    with suppress(OSError):
+        os.replace(path, path + ".damaged")
+    for ending in ("-wal", "-shm"):  # they belong to it, and would damage a new one
         with suppress(OSError):
             os.unlink(path + ending)

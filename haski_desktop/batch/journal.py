@@ -81,9 +81,10 @@ def read_journal(output: str, format_name: str) -> list[Entry]:
         with open(output + ENDING, "rb") as file:
             lines = file.read().split(b"\n")[:-1]  # what follows the last break is half a line
     except FileNotFoundError as error:
-        raise _not_resumable(output) from error
+        raise _not_resumable(output, "has no journal of an earlier batch beside it") from error
     if not lines or lines[0] + b"\n" != first_line(format_name):
-        raise _not_resumable(output)
+        found = "has a journal that is damaged, of another format or from another version"
+        raise _not_resumable(output, found)
     return list(_entries(lines[1:]))
 
 
@@ -105,9 +106,9 @@ def checksum(row: bytes) -> int:
     return zlib.crc32(row)
 
 
-def _not_resumable(output: str) -> OutputError:
+def _not_resumable(output: str, found: str) -> OutputError:
     return OutputError(
         "output_not_resumable",
-        f"“{printable(output)}” has no journal of an earlier batch beside it.",
+        f"“{printable(output)}” {found}.",
         "Delete or move it, or choose another output file.",
     )

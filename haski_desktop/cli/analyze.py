@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from haski_desktop.cli.main import NO_MODEL, OK, PHOTO_FAILED
-from haski_desktop.cli.output import Style, complain, summary
+from haski_desktop.cli.output import Style, complain, progress_bar, summary
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
 from haski_desktop.engine.errors import ModelError, PhotoError, printable
@@ -78,7 +78,5 @@ def _progress(photos: _DecodedAhead, *, quiet: bool) -> Iterator[tuple[Any, Any]
     if quiet or len(photos) < 2 or not sys.stderr.isatty():
         yield photos, nullcontext
         return
-    from tqdm import tqdm
-
-    with tqdm(photos, unit="photo", file=sys.stderr, leave=False, dynamic_ncols=True) as bar:
+    with progress_bar(photos) as bar:
         yield bar, bar.external_write_mode

@@ -19,7 +19,7 @@ from haski_desktop.batch.pipeline import Control, Outcome, analyze_photos, defau
 from haski_desktop.batch.results import ResultFile
 from haski_desktop.batch.scan import scan
 from haski_desktop.cli.main import INTERRUPTED, NO_MODEL, OK, PHOTO_FAILED, USAGE
-from haski_desktop.cli.output import complain
+from haski_desktop.cli.output import complain, progress_bar
 from haski_desktop.engine.analysis import Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.errors import ModelError, OutputError, PhotoError, printable
@@ -112,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
             return NO_MODEL
         except (PhotoError, OutputError) as error:
             complain(error)
-            return USAGE
+            return PHOTO_FAILED if error.code == "disk_full" else USAGE
         tally = Tally(results.already_done, unlisted)
         with _cache(options, model) as cache:
             outcomes = analyze_photos(results.remaining, analyzers, control, options.threads, cache)
@@ -188,17 +188,11 @@ def _write(
     quiet: bool,
 ) -> int:
     """Write what comes, show progress, and return the exit status."""
-    from tqdm import tqdm
-
     log.info("%d photos to analyse", len(results.remaining))
-    bar = tqdm(
+    bar = progress_bar(
         total=len(results.remaining) + results.already_done,
         initial=results.already_done,
-        unit="photo",
-        file=sys.stderr,
         disable=True if quiet else None,  # None: only on a terminal
-        leave=False,
-        dynamic_ncols=True,
     )
     try:
         with results, bar, closing(outcomes):

@@ -6,7 +6,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from haski_desktop import __version__
+from haski_desktop.about import version
 from haski_desktop.cli.main import NO_MODEL, OK
 from haski_desktop.cli.output import Style, summary
 from haski_desktop.engine.analysis import Analysis
@@ -21,7 +21,7 @@ SAMPLE = "resources/sample.jpg"
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; exit status 0 if a result can be had, else 3."""
-    _line("program", f"haski {__version__}")
+    _line("program", f"haski {version()}")
     _line("Python", f"{platform.python_version()} on {platform.platform(terse=True)}")
     for package in PACKAGES:
         try:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import Final, NamedTuple, Protocol, TextIO
+import threading
+from typing import Any, Final, NamedTuple, Protocol, TextIO
 
 from haski_desktop.engine.analysis import Analysis, Prediction
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEALTHY, SKIN_TYPE
@@ -78,6 +79,18 @@ def summary(result: Analysis, style: Style) -> str:
     lines += [f"Note: {WARNINGS[code]}" for code in result.warnings if code in WARNINGS]
     lines.append(f"{style.dim}{NOT_A_DIAGNOSIS}{style.reset}")
     return "\n".join(lines) + "\n"
+
+
+def progress_bar(*photos: Any, **options: Any) -> Any:
+    """A progress bar on standard error.
+
+    Its lock is for threads only: by default it would make semaphores for other processes,
+    which start-up pays for and which lie outside of the program's own folders.
+    """
+    from tqdm import tqdm
+
+    tqdm.set_lock(threading.RLock())
+    return tqdm(*photos, unit="photo", file=sys.stderr, leave=False, dynamic_ncols=True, **options)
 
 
 def in_words(prediction: Prediction, noun: str) -> str:

@@ -165,12 +165,13 @@ def _native_messages_to_log() -> Iterator[None]:
 
     It announces its delegate there on every start and has no setting against it.
     """
-    try:
-        saved = os.dup(2)
-    except OSError:  # a windowed program without standard error
-        yield
-        return
-    with tempfile.TemporaryFile() as capture:
+    with contextlib.ExitStack() as files:
+        try:
+            capture = files.enter_context(tempfile.TemporaryFile())
+            saved = os.dup(2)
+        except OSError:  # a full disk, or a windowed program without standard error
+            yield
+            return
         os.dup2(capture.fileno(), 2)
         try:
             yield

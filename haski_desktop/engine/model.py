@@ -21,8 +21,10 @@ DEFAULT_FILES: Final[dict[RuntimeName, str]] = {
 }
 Side = Annotated[int, msgspec.Meta(ge=32, le=1024)]
 Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
-Positive = Annotated[float, msgspec.Meta(gt=0, le=1000)]
-Channels = tuple[float, float, float]
+# Bounded so that no arithmetic with them can overflow.
+Positive = Annotated[float, msgspec.Meta(ge=0.001, le=1000)]
+Mean = Annotated[float, msgspec.Meta(ge=-1000, le=1000)]
+Channels = tuple[Mean, Mean, Mean]
 PositiveChannels = tuple[Positive, Positive, Positive]
 
 

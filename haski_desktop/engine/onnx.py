@@ -121,7 +121,7 @@ def load(bundle: ModelBundle, threads: int, provider: ProviderChoice = "auto") -
     """
     content = bundle.read("onnx")
     file = bundle.files["onnx"].name
-    os.environ.setdefault(*TELEMETRY_SWITCH)
+    os.environ.update([TELEMETRY_SWITCH])
     try:
         import onnxruntime
     except (ImportError, AttributeError, OSError) as error:

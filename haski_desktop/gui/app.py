@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from haski_desktop import __version__
+from haski_desktop.about import ShowVersion
 from haski_desktop.gui.jobs import ModelRequest
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _load_onnxruntime() -> None:
     """
     from haski_desktop.engine.onnx import TELEMETRY_SWITCH
 
-    os.environ.setdefault(*TELEMETRY_SWITCH)
+    os.environ.update([TELEMETRY_SWITCH])
     with contextlib.suppress(ImportError):  # then TFLite does it alone
         importlib.import_module("onnxruntime")
 
@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help="show made-up results; no photo is analysed"
     )
     parser.add_argument("--reset-settings", action="store_true", help="forget all settings first")
-    parser.add_argument("--version", action="version", version=f"haski-desktop {__version__}")
+    parser.add_argument("--version", action=ShowVersion)
     return parser
 
 
@@ -142,8 +142,11 @@ def _start_logging(lines: logging.Handler) -> None:
     root.setLevel(logging.DEBUG if os.environ.get("HASKI_DEBUG") else logging.INFO)
     root.addHandler(lines)
     # A program without a console has no standard error to write to.
-    if sys.stderr is not None and not root.hasHandlers():
-        logging.basicConfig(level=logging.WARNING, format="haski-desktop: %(message)s")
+    if sys.stderr is not None:
+        words = logging.StreamHandler()
+        words.setLevel(logging.WARNING)
+        words.setFormatter(logging.Formatter("haski-desktop: %(message)s"))
+        root.addHandler(words)
 
 
 if __name__ == "__main__":

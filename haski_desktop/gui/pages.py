@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from haski_desktop import __version__
+from haski_desktop.about import version as program_version
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui import wording
 from haski_desktop.gui.actions import MENUS, Actions, Menu, plain, words
@@ -181,7 +181,7 @@ def shortcuts(actions: Actions) -> Page:
 def about(model: ModelInfo | None) -> Page:
     """Version and licences."""
     title = translate("Pages", "About Haski Desktop")
-    version = translate("Pages", "Version {version}").format(version=__version__)
+    version = translate("Pages", "Version {version}").format(version=program_version())
     purpose = translate(
         "Pages",
         "Analyses photos of skin and hair on this computer. The program is licensed under "

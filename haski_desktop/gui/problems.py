@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from haski_desktop import __version__
+from haski_desktop.about import version
 
 log = logging.getLogger(__name__)
 LINES_KEPT: Final = 2000
@@ -84,7 +84,7 @@ class Problems(QObject):
     def _write(self, details: str) -> Path | None:
         stamp = time.strftime("%Y%m%d-%H%M%S")
         path = self._folder / f"report-{stamp}.txt"
-        head = f"haski-desktop {__version__}, Python {sys.version}, {sys.platform}\n\n"
+        head = f"haski-desktop {version()}, Python {sys.version}, {sys.platform}\n\n"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path.write_text(head + details, encoding="utf-8")

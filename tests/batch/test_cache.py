@@ -112,7 +112,11 @@ def test_private(file: str, make_photos: MakePhotos, counted: _Counted) -> None:
 
 @pytest.mark.parametrize("content", [b"not a database" * 500, b"SQLite format 3\0" + b"x" * 5000])
 def test_damaged_cache_is_made_anew(
-    file: str, make_photos: MakePhotos, counted: _Counted, content: bytes
+    file: str,
+    make_photos: MakePhotos,
+    counted: _Counted,
+    content: bytes,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     (photo,) = make_photos(1)
     os.mkdir(os.path.dirname(file))
@@ -121,6 +125,8 @@ def test_damaged_cache_is_made_anew(
         with ResultCache(file, MODEL) as cache:
             counted(cache, photo)
     assert counted.count == 1
+    assert Path(f"{file}.damaged").read_bytes() == content
+    assert f"{file}.damaged" in caplog.text
 
 
 def test_damaged_in_the_middle(file: str, make_photos: MakePhotos, counted: _Counted) -> None:

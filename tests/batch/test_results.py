@@ -159,7 +159,7 @@ def test_journal_of_another_format(tmp_path: Path, make_photos: MakePhotos, mock
     out = tmp_path / "out.json"
     _batch(out, make_photos(2), mock)
     with (
-        pytest.raises(OutputError, match="no journal"),
+        pytest.raises(OutputError, match="another format"),
         ResultFile(out, JSONL, [], "m", resume=True),
     ):
         pass

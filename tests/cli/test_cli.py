@@ -12,6 +12,8 @@ import pytest
 
 from haski_desktop import __version__
 from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.model import open_bundle
+from haski_desktop.paths import default_model
 
 ROOT = Path(__file__).parents[2]
 Done = subprocess.CompletedProcess[str]
@@ -54,7 +56,10 @@ def haski_on_a_terminal(*arguments: str | Path, **environment: str) -> tuple[int
 
 
 def test_version_and_help() -> None:
-    assert haski("--version").stdout == f"haski {__version__}\n"
+    model = open_bundle(default_model()).manifest
+    assert haski("--version").stdout == (
+        f"haski {__version__}, model {model.name} {model.version}\n"
+    )
     text = haski("--help").stdout
     for word in ("analyze", "doctor", "models", "not a diagnosis", "exit status"):
         assert word in text

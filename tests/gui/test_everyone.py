@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from haski_desktop import __version__
 from haski_desktop.engine.analysis import Failure
 from haski_desktop.gui.actions import ACTIONS, MENUS, TOOLBAR, Menu
 from haski_desktop.gui.commands import Commands
@@ -355,6 +356,8 @@ def test_help_pages(make_window: MakeWindow, page: str) -> None:
         text = dialog.view.toPlainText()  # type: ignore[attr-defined]
         assert "dermatologist" in text
         assert all(f"\n{letter} " in text or f"{letter} " in text for letter in "ABCDE")
+    if page == "about":
+        assert __version__ in dialog.view.toPlainText()  # type: ignore[attr-defined]
     dialog.close()  # type: ignore[attr-defined]
 
 

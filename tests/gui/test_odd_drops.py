@@ -1,0 +1,50 @@
+"""Whatever is dragged over the window or dropped on it, the window stays."""
+
+import random
+from collections.abc import Iterator
+
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from haski_desktop.gui.intake import Intake
+from haski_desktop.gui.main_window import MainWindow
+from tests.gui.conftest import MakeWindow
+
+NOISE = random.Random(4).randbytes(4000)
+TYPES = (
+    *("text/uri-list", "text/plain", "text/html", "image/png", "image/jpeg", "image/x-qt-image"),
+    *("application/x-qt-image", "application/x-color", "application/octet-stream", "", "/", "a b"),
+    *("x-special/gnome-copied-files", "application/x-qabstractitemmodeldatalist", "a/" * 500),
+)
+
+
+def drops() -> Iterator[QMimeData]:
+    """Every kind of data, with nothing in it, with noise, and with what looks like a path."""
+    for kind in TYPES:
+        for content in (b"", NOISE, b"\0" * 10, b"/" * 5000, b"file:///\xff\xfe%00/../..", b"\n\n"):
+            data = QMimeData()
+            data.setData(kind, QByteArray(content))
+            yield data
+    odd = ("file:", "file:///nul%00.jpg", "file://host/x.jpg", "data:image/png;base64,AAAA", "x:y")
+    for address in (*odd, "file:///" + "n" * 5000):
+        data = QMimeData()
+        data.setUrls([QUrl(address), QUrl()])
+        yield data
+
+
+def test_odd_data_is_sorted_without_an_error(application: QApplication) -> None:
+    for data in drops():
+        intake = Intake.of(data)
+        assert intake.picture is None or not intake.picture.isNull()
+
+
+def test_odd_data_on_the_window(make_window: MakeWindow, application: QApplication) -> None:
+    window: MainWindow = make_window()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for data in drops():
+        at, copy = QPointF(200, 200), Qt.DropAction.CopyAction
+        enter = QDragEnterEvent(at.toPoint(), copy, data, buttons, keys)
+        application.sendEvent(window, enter)
+        application.sendEvent(window, QDropEvent(at, copy, data, buttons, keys))
+    assert window.isVisible()
