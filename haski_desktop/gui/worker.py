@@ -101,6 +101,8 @@ class Worker(QObject):
         self._paused = False
         self._awake = False
         self._turn.connect(self._step, Qt.ConnectionType.QueuedConnection)
+        self._later = QTimer(self, singleShot=True, interval=round(NEWS_INTERVAL * 1000))
+        self._later.timeout.connect(self._wake)
 
     @Slot(object)
     def load(self, request: ModelRequest) -> None:
@@ -192,6 +194,7 @@ class Worker(QObject):
         self.not_kept.emit(ErrorInfo(error.code, error.message, error.next_step))
 
     def _forget(self) -> None:
+        self._later.stop()
         self._urgent.clear()
         self._scans.clear()
         self._queue.clear()
@@ -224,7 +227,7 @@ class Worker(QObject):
         elif self._queue:
             self._next_of_many()
         elif self._scans:
-            QTimer.singleShot(round(NEWS_INTERVAL * 1000), self, self._wake)
+            self._later.start()
             return
         idle = not (self._urgent or self._queue)
         if not self._queue and self._pipeline is not None:

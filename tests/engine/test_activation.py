@@ -17,7 +17,9 @@ from haski_desktop.paths import default_model
 @pytest.mark.parametrize(
     ("runtime", "file", "tolerance"),
     [
+        ("tflite", "skin_classifier.tflite", 1e-3),
         ("tflite", "skin_classifier_int8.tflite", 0.2),
+        ("onnx", "skin_classifier.onnx", 1e-3),
     ],
 )
 def test_the_mean_of_the_maps_is_the_logits(
