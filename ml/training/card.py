@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from haski_desktop.engine.model import Manifest, open_bundle
-from ml.training import goals
+from ml.training import goals, markdown
 from ml.training.evaluate import table
 
 FILE = "MODEL_CARD.md"
@@ -211,56 +211,54 @@ def _unseen(runs: list[dict[str, Any]]) -> str:
     """Each source that a network was trained without, and how that network did on it."""
     if not runs:
         return "Not measured for this model."
+    rows = [
+        (
+            *(", ".join(run["left_out"]), head, source, part["photos"], part["classes"]),
+            f"{part['balanced_accuracy']:.3f}",
+        )
+        for run in runs
+        for head, sources in run["heads"].items()
+        for source, part in sources.items()
+    ]
+    columns = ("left out", "head", "photos of", "n", "classes", "balanced accuracy")
     lines = [
         "A network trained in the same way, but without the named sources, on all their photos:",
         "",
-        "| left out | head | photos of | n | classes | balanced accuracy |",
-        "| --- | --- | --- | --- | --- | --- |",
+        markdown.table(columns, rows),
     ]
-    for run in runs:
-        for head, sources in run["heads"].items():
-            lines += [
-                f"| {', '.join(run['left_out'])} | {head} | {source} | {part['photos']} "
-                f"| {part['classes']} | {part['balanced_accuracy']:.3f} |"
-                for source, part in sources.items()
-            ]
-        if pair := run.get("eczema_against_psoriasis"):
-            lines.append(
-                f"\nEczema against psoriasis there ({pair['photos'][0]} and {pair['photos'][1]} "
-                f"photos): AUROC {pair['auroc']:.3f}."
-            )
+    pairs = [run["eczema_against_psoriasis"] for run in runs if "eczema_against_psoriasis" in run]
+    lines += [
+        f"\nEczema against psoriasis there ({pair['photos'][0]} and {pair['photos'][1]} photos): "
+        f"AUROC {pair['auroc']:.3f}."
+        for pair in pairs
+    ]
     return "\n".join(lines)
 
 
 def _files(files: dict[str, Any]) -> str:
-    lines = [
-        "Each against the 32-bit TFLite file on the same photos:",
-        "",
-        "| file | MB | same label | same decision | balanced accuracy |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for name, part in files.items():
-        changes = (f"{h} {c:+.3f}" for h, c in part["balanced_accuracy_change"].items())
-        lines.append(
-            f"| {name} | {part['bytes'] / 1e6:.1f} | {part['same_labels']:.2%} "
-            f"| {part['same_decisions']:.2%} | {', '.join(changes)} |"
+    rows = (
+        (
+            *(name, f"{part['bytes'] / 1e6:.1f}"),
+            *(f"{part['same_labels']:.2%}", f"{part['same_decisions']:.2%}"),
+            ", ".join(f"{h} {c:+.3f}" for h, c in part["balanced_accuracy_change"].items()),
         )
-    return "\n".join(lines)
+        for name, part in files.items()
+    )
+    columns = ("file", "MB", "same label", "same decision", "balanced accuracy")
+    text = markdown.table(columns, rows)
+    return f"Each against the 32-bit TFLite file on the same photos:\n\n{text}"
 
 
 def _looked(heads: dict[str, Any]) -> str:
-    lines = [
-        "How far the likeliest label's probability moves when 3 × 3 of the map's 7 × 7 cells are",
-        "covered in grey: where the activation map is hottest, or anywhere.",
-        "",
-        "| head | photos | hottest covered | random covered |",
-        "| --- | --- | --- | --- |",
-    ]
-    lines += [
-        f"| {head} | {part['photos']} | {part['hottest_hidden']:.3f} | {part['random_hidden']:.3f} |"
+    rows = (
+        (head, part["photos"], f"{part['hottest_hidden']:.3f}", f"{part['random_hidden']:.3f}")
         for head, part in heads.items()
-    ]
-    return "\n".join(lines)
+    )
+    return (
+        "How far the likeliest label's probability moves when 3 × 3 of the map's 7 × 7 cells are\n"
+        "covered in grey: where the activation map is hottest, or anywhere.\n\n"
+        + markdown.table(("head", "photos", "hottest covered", "random covered"), rows)
+    )
 
 
 def _answered(head: dict[str, Any]) -> str:
@@ -270,19 +268,19 @@ def _answered(head: dict[str, Any]) -> str:
 
 
 def _thresholds(manifest: Manifest) -> str:
-    lines = [
-        "| head | temperature | answer from | candidates from | can be judged from |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for name, spec in manifest.heads.items():
-        answer = "never" if spec.confident_at is None else f"{spec.confident_at:.3f}"
-        lines.append(
-            f"| {name} | {spec.temperature:.2f} | {answer} | {spec.candidate_at:.3f} | "
-            f"{spec.assessable_at:.3f} |"
+    rows = (
+        (
+            *(name, f"{spec.temperature:.2f}"),
+            "never" if spec.confident_at is None else f"{spec.confident_at:.3f}",
+            *(f"{spec.candidate_at:.3f}", f"{spec.assessable_at:.3f}"),
         )
+        for name, spec in manifest.heads.items()
+    )
+    columns = ("head", "temperature", "answer from", "candidates from", "can be judged from")
+    text = markdown.table(columns, rows)
     if manifest.scope:
-        lines.append(f"\nIn scope from {manifest.scope.in_scope_at:.3f}.")
-    return "\n".join(lines)
+        text += f"\n\nIn scope from {manifest.scope.in_scope_at:.3f}."
+    return text
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -24,7 +24,7 @@ from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.engine.postprocess import interpret
-from ml.training import goals
+from ml.training import goals, markdown
 from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
 from ml.training.dataset import Row, accepted_labels, read_manifest
 from ml.training.metrics import (
@@ -184,22 +184,23 @@ def _interval(
 
 def table(scores: Scores) -> str:
     """The head scores as Markdown, worst source first."""
-    lines = [
-        "| head | photos | n | classes | balanced accuracy (95 %) | ECE (chance) | given | right |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
+    rows = []
     for name, head in scores["heads"].items():
         parts = sorted(head["sources"].items(), key=lambda part: part[1]["balanced_accuracy"])
         for source, part in [("all sources", head), *parts]:
             low, high = part["interval"]
             right = part["confident"]["accuracy"]
-            lines.append(
-                f"| {name} | {source} | {part['photos']} | {part['classes']} | "
-                f"{part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f}) | "
-                f"{part['ece']:.3f} ({part['ece_by_chance']:.3f}) | "
-                f"{part['confident']['answered']:.0%} | {'' if right is None else f'{right:.1%}'} |"
+            rows.append(
+                (
+                    *(name, source, part["photos"], part["classes"]),
+                    f"{part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f})",
+                    f"{part['ece']:.3f} ({part['ece_by_chance']:.3f})",
+                    f"{part['confident']['answered']:.0%}",
+                    "" if right is None else f"{right:.1%}",
+                )
             )
-    return "\n".join(lines)
+    columns = ("head", "photos", "n", "classes", "balanced accuracy (95 %)", "ECE (chance)")
+    return markdown.table((*columns, "given", "right"), rows)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -4,6 +4,8 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
+from ml.training import markdown
+
 Scores = dict[str, Any]
 Goal = tuple[str, Callable[[Scores], Any], str, float]
 
@@ -116,9 +118,15 @@ def compare(scores: Scores) -> list[Scores]:
 def table(compared: list[Scores]) -> str:
     """The same as Markdown."""
     words = {True: "yes", False: "**no**", None: "not measured"}
-    lines = ["| what | goal | reached | met |", "| --- | --- | --- | --- |"]
-    for row in compared:
-        reached = "" if row["reached"] is None else f"{row['reached']:.4g}"
-        goal = row["goal"].replace(">=", "≥").replace("<=", "≤")
-        lines.append(f"| {row['what']} | {goal} | {reached} | {words[row['met']]} |")
-    return "\n".join(lines)
+    return markdown.table(
+        ("what", "goal", "reached", "met"),
+        (
+            (
+                row["what"],
+                row["goal"].replace(">=", "≥").replace("<=", "≤"),
+                "" if row["reached"] is None else f"{row['reached']:.4g}",
+                words[row["met"]],
+            )
+            for row in compared
+        ),
+    )

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,26 +10,19 @@ from pathlib import Path
 import pytest
 
 from tests.gui.conftest import SAMPLE, MakePhotos
+from tests.screens import open_screen
 
 DRIVER = Path(__file__).with_name("drive_main.py")
 
 
 @pytest.fixture
-def screen() -> Iterator[dict[str, str]]:
-    """A screen that nobody sees; where the system has no Xvfb, the one there is."""
+def screen(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """What a program needs to show itself where nobody sees it, or on the screen there is."""
     if sys.platform != "linux":
         yield {}
         return
-    server = shutil.which("Xvfb")
-    assert server, "install xvfb to run this test"
-    read, write = os.pipe()
-    command = [server, "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as process:
-        os.close(write)
-        with os.fdopen(read) as answer:
-            number = answer.readline().strip()
-        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        process.terminate()
+    with open_screen(tmp_path) as hidden:
+        yield hidden.environment
 
 
 def test_photo_to_exported_json(
