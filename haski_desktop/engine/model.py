@@ -52,6 +52,8 @@ class HeadSpec(msgspec.Struct, frozen=True):
             uncertain answer.
         assessable_at: Least probability, from the network's own output, that the
             head can be judged from the photo at all.
+        inseparable: Labels that the network can't tell apart on photos unlike those it
+            was trained on, in groups. None of a group is ever the only candidate.
     """
 
     start: Annotated[int, msgspec.Meta(ge=0)]
@@ -61,6 +63,11 @@ class HeadSpec(msgspec.Struct, frozen=True):
     confident_at: Probability | None = 0.5
     candidate_at: Probability = 0.15
     assessable_at: Probability = 0.5
+    inseparable: tuple[tuple[str, ...], ...] = ()
+
+    def group_of(self, label: str) -> tuple[str, ...]:
+        """The inseparable labels that ``label`` is one of; empty if it stands alone."""
+        return next((group for group in self.inseparable if label in group), ())
 
 
 class ScopeSpec(msgspec.Struct, frozen=True):
@@ -208,6 +215,8 @@ def _parse(text: bytes, path: Path) -> Manifest:
             raise _invalid(path, f"its labels for {head.name} are not the documented ones")
         if not spec.trained or not set(spec.trained) <= set(spec.labels):
             raise _invalid(path, f"its trained labels for {head.name} are not among its labels")
+        if not {label for group in spec.inseparable for label in group} <= set(spec.trained):
+            raise _invalid(path, f"its inseparable labels for {head.name} are not trained ones")
     if not manifest.files:
         raise _invalid(path, "it lists no files")
     if any("logits" not in spec.outputs for spec in manifest.files.values()):

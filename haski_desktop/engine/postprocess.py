@@ -41,15 +41,17 @@ def predict(logits: NDArray[np.float32], spec: HeadSpec, *, assessable: bool) ->
     p = probabilities(logits, spec)
     order = np.argsort(-p, kind="stable")
     best = order[0]
+    group = [spec.labels.index(label) for label in spec.group_of(spec.labels[best])]
     decision: Decision
     if not assessable:
         decision, candidates = "not_assessable", order[:0]
-    elif spec.confident_at is not None and p[best] >= spec.confident_at:
+    elif spec.confident_at is not None and p[best] >= spec.confident_at and not group:
         decision, candidates = "confident", order[:1]
     else:
-        # An uncertain answer leaves at least two possibilities open.
         decision = "uncertain"
-        candidates = order[: max(2, int((p >= spec.candidate_at).sum()))]
+        open_ = {best, *group, *order[p[order] >= spec.candidate_at]}
+        # An uncertain answer leaves at least two possibilities open.
+        candidates = order[np.isin(order, [*(open_ if len(open_) > 1 else order[:2])])]
     return Prediction(
         label=spec.labels[best],
         confidence=round(float(p[best]), DIGITS),

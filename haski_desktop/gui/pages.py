@@ -95,7 +95,12 @@ def meaning() -> Page:
         "The model knows only the labels shown and was trained on few people. It is often "
         "wrong, and less reliable for whom it has seen least.",
     )
-    body = listing(_states()) + paragraph(bars) + paragraph(limits)
+    alike = translate(
+        "Pages",
+        "Eczema and psoriasis look so much alike that the model never chooses between them, "
+        "whatever the bars say.",
+    )
+    body = listing(_states()) + paragraph(bars) + paragraph(alike) + paragraph(limits)
     return title, heading(title) + body + paragraph(not_a_diagnosis())
 
 

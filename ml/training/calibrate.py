@@ -10,6 +10,8 @@ The rules, each applied to ``val`` alone:
   never confident. A photo that shows none of the head's classes counts as a wrong answer.
   No source with :data:`SOURCE_PHOTOS` labels may fall below :data:`SOURCE_ACCURACY` by
   itself, a few answers being judged as one right and one wrong answer more.
+- ``inseparable``: labels whose distinction is no better than chance on sources left out of
+  training (:data:`INSEPARABLE`, after ``evaluate --unseen``).
 - ``candidate_at``: the highest at which the true label is among the candidates of nine
   uncertain answers out of ten (split conformal sets, Sadinle et al. 2019).
 - ``in_scope_at``: the highest that refuses no more than :data:`REFUSED` of the photos of
@@ -40,6 +42,8 @@ from ml.training.outputs import bundle_outputs
 # little better on it than elsewhere.
 ACCURACY = {"skin_type": 0.75, "hair_type": 0.955, "condition": 0.955}
 SOURCE_ACCURACY = {"skin_type": 0.70, "hair_type": 0.85, "condition": 0.85}
+# Eczema against psoriasis scored an AUROC of 0.50 on sources left out of training.
+INSEPARABLE: dict[str, tuple[tuple[str, ...], ...]] = {"condition": (("eczema", "psoriasis"),)}
 ANSWERS = 40
 SOURCE_PHOTOS = 40
 COVERED = 0.9
@@ -54,7 +58,9 @@ def calibrate_head(
     picked = labelled(rows, head)
     expected = truth(rows, head, picked)
     temperature = _temperature(spec, logits[picked][:, head.span], expected)
-    warm = msgspec.structs.replace(spec, temperature=round(temperature, 4))
+    warm = msgspec.structs.replace(
+        spec, temperature=round(temperature, 4), inseparable=INSEPARABLE.get(head.name, ())
+    )
     p = np.stack([probabilities(row[head.span], warm) for row in logits])
     known = [i for i, row in enumerate(rows) if row.labels[head.name]]
     right = np.asarray(
@@ -65,15 +71,17 @@ def calibrate_head(
     )
     confidence = p[known].max(1)
     sources = np.asarray([rows[i].source for i in known])
+    alone = np.asarray([not warm.group_of(head.labels[best]) for best in p.argmax(1)])
     confident_at = next(
         (
             _floor(at)
             for at in np.unique(confidence)
-            if _right_often_enough(head, right[confidence >= at], sources, confidence >= at)
+            if _right_often_enough(head, right, sources, (confidence >= at) & alone[known])
         ),
         None,
     )
-    unsure = p[picked].max(1) < (1 if confident_at is None else confident_at)
+    sure = p[picked].max(1) >= (np.inf if confident_at is None else confident_at)
+    unsure = ~(sure & alone[picked])
     true_p = p[picked, expected][unsure]
     assessable = [_sigmoid(raw[i].assessable[index]) for i in picked]
     return msgspec.structs.replace(
@@ -102,11 +110,11 @@ def _temperature(spec: HeadSpec, logits: NDArray[np.float32], expected: NDArray[
 def _right_often_enough(
     head: Head, right: NDArray[np.bool_], sources: NDArray[np.str_], given: NDArray[np.bool_]
 ) -> bool:
-    """Whether the answers that were given are right as often as the rule asks."""
-    if len(right) < ANSWERS or right.mean() < ACCURACY[head.name]:
+    """Whether the answers that are ``given`` are right as often as the rule asks."""
+    if given.sum() < ANSWERS or right[given].mean() < ACCURACY[head.name]:
         return False
     for source in np.unique(sources):
-        of_source = right[sources[given] == source]
+        of_source = right[given & (sources == source)]
         large = (sources == source).sum() >= SOURCE_PHOTOS and len(of_source) > 0
         share = (of_source.sum() + 1) / (len(of_source) + 2)
         if large and share < SOURCE_ACCURACY[head.name]:

@@ -203,7 +203,7 @@ def _eczema_unseen(runs: list[dict[str, Any]]) -> str:
         return "It was not tested on a source that it had never seen; expect less there."
     return (
         f"On sources that it had never seen it scored {pairs[0]['auroc']:.2f}, where guessing scores "
-        "0.50: take its word for neither."
+        "0.50. Neither is therefore ever given as the only answer."
     )
 
 

@@ -515,6 +515,10 @@
         <translation>Das Modell kennt nur die gezeigten Antworten und wurde mit wenigen Menschen trainiert. Es irrt oft, und am ehesten bei denen, die es am seltensten gesehen hat.</translation>
     </message>
     <message>
+        <source>Eczema and psoriasis look so much alike that the model never chooses between them, whatever the bars say.</source>
+        <translation>Ekzem und Psoriasis sehen sich so ähnlich, dass das Modell sich nie zwischen ihnen entscheidet, was auch immer die Balken sagen.</translation>
+    </message>
+    <message>
         <source>When to see a dermatologist</source>
         <translation>Wann Sie zum Hautarzt gehen sollten</translation>
     </message>

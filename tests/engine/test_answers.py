@@ -164,6 +164,15 @@ def test_rotated_copies_get_the_same_answer(sample: Path, analyzer: Analyzer, co
     assert_same_answer(analyzer.analyze(sample), analyzer.analyze(copy))
 
 
+def test_labels_that_can_not_be_told_apart_are_given_together() -> None:
+    pair = spec(inseparable=(("wavy", "coily"),))
+    alone = predict(logits(0.9, 0.05, 0.03, 0.02), pair, assessable=True)
+    assert (alone.decision, alone.candidates) == ("confident", ("straight",))
+    sure = predict(logits(0.02, 0.9, 0.05, 0.03), pair, assessable=True)
+    assert sure.decision == "uncertain"
+    assert sure.candidates == ("wavy", "coily")
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "BMP", "TIFF", "HEIC"])
 def test_other_formats_get_the_same_answer(sample: Path, analyzer: Analyzer, kind: str) -> None:
     if kind == "HEIC":
