@@ -145,6 +145,10 @@ def test_an_output_that_the_network_lacks(bundle: Path) -> None:
         pytest.param(lambda m: m["heads"]["hair_type"]["labels"].reverse(), id="labels reversed"),
         pytest.param(lambda m: m["heads"]["hair_type"].update(trained=[]), id="nothing trained"),
         pytest.param(lambda m: m["heads"]["hair_type"].update(start=4), id="wrong start"),
+        pytest.param(
+            lambda m: m["heads"]["hair_type"].update(inseparable=[["wavy", "blue"]]),
+            id="inseparable from nothing",
+        ),
         pytest.param(lambda m: m.update(manifest_version=2), id="newer version"),
     ],
 )
