@@ -5,7 +5,7 @@ import sys
 import threading
 from typing import Any, Final, NamedTuple, Protocol, TextIO
 
-from haski_desktop.engine.analysis import Analysis, Prediction
+from haski_desktop.engine.analysis import VERY_SURE, Analysis, Prediction
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEALTHY, SKIN_TYPE
 
 BAR_WIDTH: Final = 24
@@ -102,6 +102,8 @@ def in_words(prediction: Prediction, noun: str) -> str:
             return "no visible condition that the model knows"
         case "confident":
             return f"looks like {words(prediction.label)}{noun}"
+        case _ if prediction.confidence >= VERY_SURE:
+            return f"{_either(prediction.candidates)}{noun}: can't be told apart reliably"
         case _:
             return f"not sure: {_either(prediction.candidates)}{noun}"
 

@@ -11,6 +11,8 @@ from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
 
 Decision = Literal["confident", "uncertain", "not_assessable"]
 SCHEMA_VERSION = 1
+# The confidence from which on words call an answer very sure.
+VERY_SURE = 0.9
 
 # What results are made of can't refer to itself, so Python need not look (gc=False): with
 # thousands of them each of its searches for such circles would hold up the window.

@@ -6,7 +6,7 @@ lives with the command line.
 
 from PySide6.QtCore import QCoreApplication
 
-from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction
+from haski_desktop.engine.analysis import VERY_SURE, Analysis, ErrorInfo, Failure, Prediction
 from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
 from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.standing_words import demo_tag
@@ -100,10 +100,14 @@ def sureness(prediction: Prediction) -> str:
     """How sure the model is of an answer, in words."""
     if prediction.decision == "not_assessable":
         return translate("Wording", "It is not shown clearly enough, so the model gives no answer.")
+    if prediction.decision == "uncertain" and prediction.confidence >= VERY_SURE:
+        return translate(
+            "Wording", "The model can't tell these apart reliably, whatever the bars say."
+        )
     if prediction.decision == "uncertain":
         return translate("Wording", "Not sure: more than one answer fits.")
     percent = f"{prediction.confidence:.0%}"
-    if prediction.confidence >= 0.9:
+    if prediction.confidence >= VERY_SURE:
         return translate("Wording", "Very sure ({percent})").format(percent=percent)
     if prediction.confidence >= 0.7:
         return translate("Wording", "Fairly sure ({percent})").format(percent=percent)

@@ -1123,6 +1123,10 @@
         <translation>Die Datei wurde nicht gefunden.</translation>
     </message>
     <message>
+        <source>The model can&apos;t tell these apart reliably, whatever the bars say.</source>
+        <translation>Das Modell kann sie nicht verlässlich unterscheiden, was auch immer die Balken sagen.</translation>
+    </message>
+    <message>
         <source>Not sure: more than one answer fits.</source>
         <translation>Nicht sicher: Mehrere Antworten passen.</translation>
     </message>

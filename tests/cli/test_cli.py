@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from haski_desktop import __version__
+from haski_desktop.cli.output import in_words
+from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.paths import default_model
@@ -112,6 +114,13 @@ def test_undecodable_names_survive_the_json(sample: Path, tmp_path: Path) -> Non
     found, missing = map(json.loads, done.stdout.splitlines())
     assert found["source"]["name"].endswith("caf�.jpg")
     assert missing["source"]["name"].endswith("caf�.jpgx")
+
+
+def test_lookalikes_are_said_to_be_so() -> None:
+    alike = Prediction("eczema", 0.98, {}, "uncertain", ("eczema", "psoriasis"))
+    assert in_words(alike, "") == "eczema or psoriasis: can't be told apart reliably"
+    unsure = Prediction("wavy", 0.6, {}, "uncertain", ("wavy", "curly"))
+    assert in_words(unsure, " hair") == "not sure: wavy or curly hair"
 
 
 def test_a_summary_on_a_terminal(sample: Path) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
+from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction, Source
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui import export_json, images, pages, wording
 from haski_desktop.gui.actions import MENUS
@@ -363,6 +363,9 @@ def test_wording_claims_no_more_than_the_result(application: QApplication) -> No
             assert wording.sureness(prediction)
     hair = made_up("uncertain").predictions["hair_type"]
     assert wording.answer("hair_type", hair) == "Between wavy and straight"
+    alike = Prediction("eczema", 0.98, {}, "uncertain", ("eczema", "psoriasis"))
+    assert wording.answer("condition", alike) == "Between eczema and psoriasis"
+    assert "can't tell these apart" in wording.sureness(alike)
     assert wording.explain(ErrorInfo("new_code", "A sentence.", "A step.")) == (
         "A sentence.",
         "A step.",
