@@ -198,7 +198,7 @@ def _shipped_row(heads: dict[str, Any]) -> str:
 
 
 def _eczema_unseen(runs: list[dict[str, Any]]) -> str:
-    pairs = [run["eczema_against_psoriasis"] for run in runs if "eczema_against_psoriasis" in run]
+    pairs = goals.unseen_pairs(runs)
     if not pairs:
         return "It was not tested on a source that it had never seen; expect less there."
     return (
@@ -226,11 +226,10 @@ def _unseen(runs: list[dict[str, Any]]) -> str:
         "",
         markdown.table(columns, rows),
     ]
-    pairs = [run["eczema_against_psoriasis"] for run in runs if "eczema_against_psoriasis" in run]
     lines += [
         f"\nEczema against psoriasis there ({pair['photos'][0]} and {pair['photos'][1]} photos): "
         f"AUROC {pair['auroc']:.3f}."
-        for pair in pairs
+        for pair in goals.unseen_pairs(runs)
     ]
     return "\n".join(lines)
 

@@ -9,13 +9,20 @@ import torch
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
+from haski_desktop.engine.analysis import Analysis
+from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
 from haski_desktop.engine.model import FileName, Manifest, ModelBundle, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.runtime import RawOutputs
 from ml.training.dataset import Row, load_pixels, read_manifest
-from ml.training.metrics import balanced_accuracies, balanced_accuracy, labelled, truth
+from ml.training.metrics import (
+    balanced_accuracies,
+    balanced_accuracy,
+    labelled,
+    labelled_pair,
+    truth,
+)
 from ml.training.outputs import bundle_outputs
 from ml.training.train import Recipe, Run
 
@@ -95,15 +102,14 @@ def unseen_sources(data: Path, checkpoint: Path) -> Scores:
 def _eczema(rows: Sequence[Row], logits: NDArray[np.floating]) -> Scores:
     """AUROC of eczema against psoriasis, if both are there."""
     pair = ("eczema", "psoriasis")
-    picked = [i for i, row in enumerate(rows) if row.labels[CONDITION.name] in pair]
-    is_psoriasis = [rows[i].labels[CONDITION.name] == "psoriasis" for i in picked]
-    if len(set(is_psoriasis)) < len(pair):
+    picked, is_psoriasis = labelled_pair(rows, CONDITION, *pair)
+    if len(np.unique(is_psoriasis)) < len(pair):
         return {}
     one, other = (CONDITION.start + CONDITION.labels.index(label) for label in pair)
     score = logits[picked, other] - logits[picked, one]
     return {
         "eczema_against_psoriasis": {
-            "photos": [len(picked) - sum(is_psoriasis), sum(is_psoriasis)],
+            "photos": np.bincount(is_psoriasis).tolist(),
             "auroc": round(float(roc_auc_score(is_psoriasis, score)), 4),
         }
     }
@@ -122,11 +128,13 @@ def where_it_looked(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Sco
         moves = []
         for index in rng.permutation(labelled(rows, head))[:HIDDEN_PHOTOS]:
             photo = prepare(data / rows[index].image, bundle.manifest.input)
-            heat = analyzer.predict(photo).activation(head.name)
+            before = analyzer.predict(photo)
+            heat = before.activation(head.name)
             if heat is not None:
                 anywhere = tuple(int(at) for at in rng.integers(0, len(heat) - HIDDEN + 1, 2))
                 places = (_hottest(heat), anywhere)
-                moves.append([_move(analyzer, photo, head.name, p, len(heat)) for p in places])
+                hidden = [photo._replace(image=_hide(photo.image, p, len(heat))) for p in places]
+                moves.append([_move(before, analyzer.predict(p), head.name) for p in hidden])
         if moves:
             hottest, anywhere = (round(float(mean), 4) for mean in np.mean(moves, 0))
             scores[head.name] = {
@@ -137,13 +145,11 @@ def where_it_looked(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Sco
     return scores
 
 
-def _move(
-    analyzer: Analyzer, photo: PreparedPhoto, head: HeadName, place: tuple[int, ...], cells: int
-) -> float:
-    before = analyzer.predict(photo).predictions[head]
-    hidden = photo._replace(image=_hide(photo.image, place, cells))
-    after = analyzer.predict(hidden).predictions[head]
-    return abs(after.probabilities[before.label] - before.probabilities[before.label])
+def _move(before: Analysis, after: Analysis, head: HeadName) -> float:
+    """How far the probability of the label that was likeliest has moved."""
+    label = before.predictions[head].label
+    one, other = (result.predictions[head].probabilities[label] for result in (before, after))
+    return abs(other - one)
 
 
 def _hottest(heat: NDArray[np.floating]) -> tuple[int, int]:

@@ -32,6 +32,7 @@ from ml.training.metrics import (
     error_of_perfect_calibration,
     expected_calibration_error,
     labelled,
+    labelled_pair,
     truth,
 )
 from ml.training.outputs import bundle_outputs
@@ -112,8 +113,7 @@ def pair_scores(rows: Sequence[Row], answers: Answers) -> Scores:
 
 
 def _pair(rows: Sequence[Row], answers: Answers, one: str, other: str) -> Scores:
-    picked = [i for i, row in enumerate(rows) if row.labels[CONDITION.name] in (one, other)]
-    is_other = np.asarray([rows[i].labels[CONDITION.name] == other for i in picked], np.intp)
+    picked, is_other = labelled_pair(rows, CONDITION, one, other)
     if len(np.unique(is_other)) < 2:
         return {"photos": len(picked)}
     p = [answers[i][1][CONDITION.name].probabilities for i in picked]

@@ -30,9 +30,13 @@ def _healthy(scores: Scores) -> Any:
     return other["called_healthy_with_confidence"] / other["photos"] if other["photos"] else None
 
 
+def unseen_pairs(runs: list[Scores]) -> list[Scores]:
+    """Eczema against psoriasis, of each run without some sources that could tell."""
+    return [run["eczema_against_psoriasis"] for run in runs if "eczema_against_psoriasis" in run]
+
+
 def _unseen(scores: Scores) -> Any:
-    found = [run.get("eczema_against_psoriasis") for run in scores["unseen_sources"]]
-    return next((pair["auroc"] for pair in found if pair), None)
+    return next((pair["auroc"] for pair in unseen_pairs(scores["unseen_sources"])), None)
 
 
 _INT8: Final = "balanced_accuracy_change"

@@ -22,6 +22,15 @@ def labelled(rows: Sequence[Row], head: Head, source: str | None = None) -> NDAr
     )
 
 
+def labelled_pair(
+    rows: Sequence[Row], head: Head, one: str, other: str
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Indices of the rows labelled ``one`` or ``other``, and for each 1 if it is the latter."""
+    picked = [i for i, row in enumerate(rows) if row.labels[head.name] in (one, other)]
+    is_other = [rows[i].labels[head.name] == other for i in picked]
+    return np.asarray(picked, np.intp), np.asarray(is_other, np.intp)
+
+
 def truth(rows: Sequence[Row], head: Head, picked: NDArray[np.intp]) -> NDArray[np.intp]:
     """Index of the true label among ``head.labels`` for the picked rows."""
     return np.asarray([head.labels.index(rows[i].labels[head.name]) for i in picked], np.intp)
