@@ -15,18 +15,28 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.engine.analysis import Analysis, ConfidenceScores, Prediction, Source
+from haski_desktop.engine.analysis import (
+    Analysis,
+    ConfidenceScores,
+    ErrorInfo,
+    Failure,
+    Prediction,
+    Source,
+)
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui.jobs import ModelRequest
+from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.language import Translations
 from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.gui.photo_model import Item
 from haski_desktop.gui.settings import Settings
 from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
 from haski_desktop.paths import bundled
 
 WAIT = 15_000
 SAMPLE = str(bundled("resources/sample.jpg"))
+FAILURE = Failure(Source("b.jpg"), ErrorInfo("damaged", "It is damaged.", "Copy it."))
 MakePhotos = Callable[[int], list[str]]
 MakeWindow = Callable[..., MainWindow]
 
@@ -157,6 +167,17 @@ def made_up(decision: str = "confident", *, in_scope: bool = True, **changes: ob
         "timing_ms": 1.0,
     }
     return Analysis(**(values | changes))  # type: ignore[arg-type]
+
+
+def items(*kinds: Kind) -> list[Item]:
+    results: dict[Kind, Analysis | Failure] = {
+        Kind.CONFIDENT: made_up(),
+        Kind.UNCERTAIN: made_up("uncertain"),
+        Kind.NOT_ASSESSABLE: made_up("not_assessable"),
+        Kind.OUT_OF_SCOPE: made_up(in_scope=False),
+        Kind.ERROR: FAILURE,
+    }
+    return [Item(i, SAMPLE, f"p{i}.jpg", k, results.get(k)) for i, k in enumerate(kinds)]
 
 
 def _delete_now() -> None:

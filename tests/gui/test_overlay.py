@@ -16,8 +16,7 @@ from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photo_model import Item
 from haski_desktop.gui.verdict import kind_of
-from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
-from tests.gui.test_parts import FAILURE
+from tests.gui.conftest import FAILURE, SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
 from tests.gui.test_window import drop, wait_until_done
 
 

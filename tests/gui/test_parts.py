@@ -1,6 +1,5 @@
 """The parts by themselves."""
 
-import json
 import logging
 import subprocess
 import sys
@@ -12,201 +11,33 @@ import pytest
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QItemSelectionModel,
     QMimeData,
     QPoint,
     QPointF,
-    QSettings,
     Qt,
     QUrl,
 )
 from PySide6.QtGui import QColor, QDragLeaveEvent, QGuiApplication, QImage, QWheelEvent
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction, Source
+from haski_desktop.engine.analysis import ErrorInfo, Prediction, Source
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui import export_json, images, pages, wording
 from haski_desktop.gui.actions import MENUS
-from haski_desktop.gui.jobs import ModelRequest
 from haski_desktop.gui.kinds import Kind
-from haski_desktop.gui.photo_filter import PhotoFilter
-from haski_desktop.gui.photo_model import Item, PhotoModel, Role
 from haski_desktop.gui.problems import LogLines, Problems
 from haski_desktop.gui.run_progress import RunProgress
-from haski_desktop.gui.settings import FILE, Settings
 from haski_desktop.gui.text_dialog import LogDialog
 from haski_desktop.gui.verdict import Tally, kind_of
 from haski_desktop.gui.viewer import Viewer
-from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
-
-FAILURE = Failure(Source("b.jpg"), ErrorInfo("damaged", "It is damaged.", "Copy it."))
-
-
-def items(*kinds: Kind) -> list[Item]:
-    results: dict[Kind, Analysis | Failure] = {
-        Kind.CONFIDENT: made_up(),
-        Kind.UNCERTAIN: made_up("uncertain"),
-        Kind.NOT_ASSESSABLE: made_up("not_assessable"),
-        Kind.OUT_OF_SCOPE: made_up(in_scope=False),
-        Kind.ERROR: FAILURE,
-    }
-    return [Item(i, SAMPLE, f"p{i}.jpg", k, results.get(k)) for i, k in enumerate(kinds)]
+from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, items, made_up
 
 
 def test_kinds_follow_from_results() -> None:
     for item in items(*Kind):
         if item.result is not None:
             assert kind_of(item.result) is item.kind
-
-
-def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
-    model = PhotoModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    model.add(items(*[Kind.CONFIDENT] * 6))
-    model.add([])
-    removed = model.remove([1, 4])
-    assert [item.id for item in model.items] == [0, 2, 3, 5]
-    assert model.set_result(4, made_up()) is None
-    model.restore(removed)
-    assert [item.id for item in model.items] == list(range(6))
-    assert [model.index_of(i).row() for i in range(6)] == list(range(6))
-    model.restore(model.remove(range(6)))
-    assert [item.id for item in model.items] == list(range(6))
-    model.add(Item(i, SAMPLE, "more") for i in range(6, 200))
-    model.restore(model.remove(range(3, 190)))
-    assert [item.id for item in model.items] == list(range(200))
-    assert model.index_of(150).row() == 150
-    model.remove(range(6, 200))
-    assert [item.id for item in model.items] == list(range(6))
-
-
-def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
-    model = PhotoModel()
-    model.add(items(Kind.ERROR, Kind.CONFIDENT, Kind.UNCERTAIN, Kind.WAITING))
-    shown = PhotoFilter(model)
-    QAbstractItemModelTester(shown, QAbstractItemModelTester.FailureReportingMode.Warning)
-
-    def ids() -> list[int]:
-        return [
-            item.id for row in range(shown.rowCount()) if (item := shown.item(shown.index(row, 0)))
-        ]
-
-    shown.search("P2 unc")
-    assert ids() == [2]
-    shown.search("")
-    shown.show_kinds(frozenset((Kind.ERROR, Kind.WAITING)))
-    assert ids() == [0, 3]
-    shown.show_kinds(frozenset())
-    shown.sort_by(Role.STATE)
-    assert ids() == [3, 1, 2, 0]
-    with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
-        model.set_result(3, FAILURE)
-    assert ids() == [1, 2, 0, 3]
-    with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
-        model.add([Item(4, SAMPLE, "p4.jpg")])
-        assert ids() == [1, 2, 0, 3, 4]  # at the end until it finds its place
-    assert ids() == [4, 1, 2, 0, 3]
-    model.restore(model.remove([2, 4]))
-    assert ids() == [4, 1, 2, 0, 3]
-    shown.show_kinds(frozenset((Kind.WAITING,)))
-    with qtbot.waitSignal(shown.rowsRemoved, timeout=WAIT):
-        model.set_result(4, FAILURE)
-    assert ids() == []
-    shown.show_kinds(frozenset())
-    shown.sort_by(Role.ADDED)
-    assert ids() == [0, 1, 2, 3, 4]
-
-
-def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot: QtBot) -> None:
-    window = make_window(started=False)
-    kinds = [Kind.WAITING, Kind.CONFIDENT, Kind.UNCERTAIN] * 20
-    window.session.photos.add(items(*kinds))
-    window.session.changed.emit()
-    window.photos.choose(31)
-    window.photos.view.selectionModel().select(
-        window.photos.filter.index(9, 0), QItemSelectionModel.SelectionFlag.Select
-    )
-
-    def marked() -> tuple[int | None, list[int]]:
-        current = window.current()
-        return current.id if current else None, sorted(item.id for item in window.selected())
-
-    order, state = window.photos.order, window.photos.state
-    order.setCurrentIndex(order.findData(Role.STATE))
-    assert marked() == (31, [9, 31])
-    with qtbot.waitSignal(window.photos.filter.layoutChanged, timeout=WAIT):
-        window.session.photos.set_result(9, FAILURE)
-    assert marked() == (31, [9, 31])
-    order.setCurrentIndex(0)
-    state.setCurrentIndex(state.findData(Kind.ERROR))
-    assert window.photos.filter.rowCount() == 1
-    state.setCurrentIndex(0)
-    window.photos.choose(31)
-    # What was shown goes: its neighbour before it is next, not the first or last of all.
-    state.setCurrentIndex(state.findData(Kind.UNCERTAIN))
-    assert marked()[0] == 29
-
-
-def test_thousands_of_rows(make_window: MakeWindow, qtbot: QtBot) -> None:
-    window = make_window(started=False)
-    window.session.photos.add(items(*[Kind.CONFIDENT] * 5000))
-    window.session.changed.emit()
-    window.photos.search.setText("p4999")
-    assert window.photos.filter.rowCount() == 1
-    window.photos.search.clear()
-    window.photos.view.scrollToBottom()
-    with qtbot.waitSignal(window.thumbnails.ready, timeout=WAIT):
-        window.photos.view.viewport().repaint()
-    qtbot.waitUntil(lambda: window.thumbnails.is_idle, timeout=WAIT)
-    # Only rows in sight have a thumbnail made.
-    assert 0 < len(window.thumbnails._kept) < 60
-
-
-def test_a_row_can_be_dragged_out_as_a_file(application: QApplication) -> None:
-    model = PhotoModel()
-    model.add(items(Kind.CONFIDENT, Kind.WAITING))
-    assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
-    assert not model.flags(model.index(1)) & Qt.ItemFlag.ItemIsDragEnabled
-    data = model.mimeData([model.index(0)])
-    (url,) = data.urls()
-    path = Path(QUrl(url).toLocalFile())
-    assert path.name == "made up.json"
-    assert json.loads(path.read_bytes()) == made_up().as_dict() | {
-        "conditions_detected": ["mild_acne"],
-        "warnings": [],
-        "predictions": json.loads(path.read_bytes())["predictions"],
-    }
-    model.clean_up()
-    assert not path.exists()
-
-
-def test_a_row_that_can_not_become_a_file(
-    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = make_window(started=False)
-    window.session.photos.add(items(Kind.CONFIDENT))
-    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
-    data = window.session.photos.mimeData([window.session.photos.index(0)])
-    assert data.urls() == []
-    assert json.loads(bytes(data.data("application/json").data()))["skin_type"] == "dry"
-    assert window.messages.box is not None
-    assert "could not be saved" in window.messages.box.title.text()
-
-
-def test_nothing_is_left_of_dragged_rows(
-    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    (tmp_path / "temporary").mkdir()
-    window = make_window(started=False)
-    window.session.photos.add(items(Kind.CONFIDENT))
-    assert list((tmp_path / "temporary").iterdir()) == []
-    window.session.photos.mimeData([window.session.photos.index(0)])
-    assert list((tmp_path / "temporary").iterdir())
-    window.close()
-    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_viewer_zooms_at_the_pointer_and_moves(application: QApplication, qtbot: QtBot) -> None:
@@ -257,69 +88,6 @@ def test_pictures_are_upright(make_photos: MakePhotos) -> None:
     thumbnail = images.decode(path, thumbnail=True)
     assert thumbnail.width() == thumbnail.height() == images.THUMBNAIL_SIDE
     assert images.decode("/nowhere.jpg", thumbnail=True).isNull()
-
-
-def test_settings_round_trip(settings_folder: Path) -> None:
-    settings = Settings()
-    settings.theme, settings.language = "dark", "de"
-    settings.model = ModelRequest("/a/model", "onnx", 2)
-    settings.set_folder("open", str(settings_folder.parent))
-    settings.add_recent([f"/p/{i}.jpg" for i in range(12)])
-    settings.sync()
-    again = Settings()
-    assert (again.theme, again.language) == ("dark", "de")
-    assert again.model == ModelRequest("/a/model", "onnx", 2)
-    assert again.folder("open") == str(settings_folder.parent)
-    assert again.recent[0] == "/p/11.jpg"
-    assert len(again.recent) == 10
-    again.reset()
-    assert Settings().theme == "system"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\x00\xff\xfe garbage \x80" * 50,
-        (
-            b"[General]\ntheme=purple\nlanguage=12\nrecent=@Invalid()\n"
-            b"[model]\nthreads=many\nruntime=7\n[shape]\nwindow=12\n[folders]\nopen=/gone\n"
-        ),
-    ],
-    ids=["garbage", "wrong values"],
-)
-def test_damaged_settings_cost_nothing_but_themselves(
-    settings_folder: Path, content: bytes, make_window: MakeWindow
-) -> None:
-    settings_folder.mkdir()
-    (settings_folder / FILE).write_bytes(content)
-    settings = Settings()
-    assert (settings.theme, settings.language) == ("system", "system")
-    assert settings.model == ModelRequest()
-    assert settings.recent == []
-    assert settings.folder("open") == ""
-    make_window(started=False)
-
-
-def test_window_remembers_its_shape(make_window: MakeWindow, settings_folder: Path) -> None:
-    first = make_window(started=False)
-    first.resize(781, 562)
-    first.close()
-    stored = QSettings(str(settings_folder / FILE), QSettings.Format.IniFormat)
-    assert stored.contains("shape/window")
-    second = make_window(started=False)
-    assert second.size() == first.size()
-
-
-def test_recent_photos(make_window: MakeWindow, qtbot: QtBot) -> None:
-    window = make_window()
-    window.commands.open_paths([SAMPLE])
-    menu = window.actions_table.recent
-    assert menu is not None
-    menu.aboutToShow.emit()
-    assert menu.actions()[0].text() == SAMPLE
-    menu.actions()[-1].trigger()
-    assert window.settings.recent == []
-    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=WAIT)
 
 
 def test_progress_knows_rate_and_time_left() -> None:

@@ -1,0 +1,167 @@
+"""The list of photos: rows, their order and filter, and dragging them out."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    Qt,
+    QUrl,
+)
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from haski_desktop.gui.kinds import Kind
+from haski_desktop.gui.photo_filter import PhotoFilter
+from haski_desktop.gui.photo_model import Item, PhotoModel, Role
+from tests.gui.conftest import FAILURE, SAMPLE, WAIT, MakeWindow, items, made_up
+
+
+def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
+    model = PhotoModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.add(items(*[Kind.CONFIDENT] * 6))
+    model.add([])
+    removed = model.remove([1, 4])
+    assert [item.id for item in model.items] == [0, 2, 3, 5]
+    assert model.set_result(4, made_up()) is None
+    model.restore(removed)
+    assert [item.id for item in model.items] == list(range(6))
+    assert [model.index_of(i).row() for i in range(6)] == list(range(6))
+    model.restore(model.remove(range(6)))
+    assert [item.id for item in model.items] == list(range(6))
+    model.add(Item(i, SAMPLE, "more") for i in range(6, 200))
+    model.restore(model.remove(range(3, 190)))
+    assert [item.id for item in model.items] == list(range(200))
+    assert model.index_of(150).row() == 150
+    model.remove(range(6, 200))
+    assert [item.id for item in model.items] == list(range(6))
+
+
+def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
+    model = PhotoModel()
+    model.add(items(Kind.ERROR, Kind.CONFIDENT, Kind.UNCERTAIN, Kind.WAITING))
+    shown = PhotoFilter(model)
+    QAbstractItemModelTester(shown, QAbstractItemModelTester.FailureReportingMode.Warning)
+
+    def ids() -> list[int]:
+        return [
+            item.id for row in range(shown.rowCount()) if (item := shown.item(shown.index(row, 0)))
+        ]
+
+    shown.search("P2 unc")
+    assert ids() == [2]
+    shown.search("")
+    shown.show_kinds(frozenset((Kind.ERROR, Kind.WAITING)))
+    assert ids() == [0, 3]
+    shown.show_kinds(frozenset())
+    shown.sort_by(Role.STATE)
+    assert ids() == [3, 1, 2, 0]
+    with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
+        model.set_result(3, FAILURE)
+    assert ids() == [1, 2, 0, 3]
+    with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
+        model.add([Item(4, SAMPLE, "p4.jpg")])
+        assert ids() == [1, 2, 0, 3, 4]  # at the end until it finds its place
+    assert ids() == [4, 1, 2, 0, 3]
+    model.restore(model.remove([2, 4]))
+    assert ids() == [4, 1, 2, 0, 3]
+    shown.show_kinds(frozenset((Kind.WAITING,)))
+    with qtbot.waitSignal(shown.rowsRemoved, timeout=WAIT):
+        model.set_result(4, FAILURE)
+    assert ids() == []
+    shown.show_kinds(frozenset())
+    shown.sort_by(Role.ADDED)
+    assert ids() == [0, 1, 2, 3, 4]
+
+
+def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(started=False)
+    kinds = [Kind.WAITING, Kind.CONFIDENT, Kind.UNCERTAIN] * 20
+    window.session.photos.add(items(*kinds))
+    window.session.changed.emit()
+    window.photos.choose(31)
+    window.photos.view.selectionModel().select(
+        window.photos.filter.index(9, 0), QItemSelectionModel.SelectionFlag.Select
+    )
+
+    def marked() -> tuple[int | None, list[int]]:
+        current = window.current()
+        return current.id if current else None, sorted(item.id for item in window.selected())
+
+    order, state = window.photos.order, window.photos.state
+    order.setCurrentIndex(order.findData(Role.STATE))
+    assert marked() == (31, [9, 31])
+    with qtbot.waitSignal(window.photos.filter.layoutChanged, timeout=WAIT):
+        window.session.photos.set_result(9, FAILURE)
+    assert marked() == (31, [9, 31])
+    order.setCurrentIndex(0)
+    state.setCurrentIndex(state.findData(Kind.ERROR))
+    assert window.photos.filter.rowCount() == 1
+    state.setCurrentIndex(0)
+    window.photos.choose(31)
+    # What was shown goes: its neighbour before it is next, not the first or last of all.
+    state.setCurrentIndex(state.findData(Kind.UNCERTAIN))
+    assert marked()[0] == 29
+
+
+def test_thousands_of_rows(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(started=False)
+    window.session.photos.add(items(*[Kind.CONFIDENT] * 5000))
+    window.session.changed.emit()
+    window.photos.search.setText("p4999")
+    assert window.photos.filter.rowCount() == 1
+    window.photos.search.clear()
+    window.photos.view.scrollToBottom()
+    with qtbot.waitSignal(window.thumbnails.ready, timeout=WAIT):
+        window.photos.view.viewport().repaint()
+    qtbot.waitUntil(lambda: window.thumbnails.is_idle, timeout=WAIT)
+    # Only rows in sight have a thumbnail made.
+    assert 0 < len(window.thumbnails._kept) < 60
+
+
+def test_a_row_can_be_dragged_out_as_a_file(application: QApplication) -> None:
+    model = PhotoModel()
+    model.add(items(Kind.CONFIDENT, Kind.WAITING))
+    assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not model.flags(model.index(1)) & Qt.ItemFlag.ItemIsDragEnabled
+    data = model.mimeData([model.index(0)])
+    (url,) = data.urls()
+    path = Path(QUrl(url).toLocalFile())
+    assert path.name == "made up.json"
+    assert json.loads(path.read_bytes()) == made_up().as_dict() | {
+        "conditions_detected": ["mild_acne"],
+        "warnings": [],
+        "predictions": json.loads(path.read_bytes())["predictions"],
+    }
+    model.clean_up()
+    assert not path.exists()
+
+
+def test_a_row_that_can_not_become_a_file(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(started=False)
+    window.session.photos.add(items(Kind.CONFIDENT))
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    data = window.session.photos.mimeData([window.session.photos.index(0)])
+    assert data.urls() == []
+    assert json.loads(bytes(data.data("application/json").data()))["skin_type"] == "dry"
+    assert window.messages.box is not None
+    assert "could not be saved" in window.messages.box.title.text()
+
+
+def test_nothing_is_left_of_dragged_rows(
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    window = make_window(started=False)
+    window.session.photos.add(items(Kind.CONFIDENT))
+    assert list((tmp_path / "temporary").iterdir()) == []
+    window.session.photos.mimeData([window.session.photos.index(0)])
+    assert list((tmp_path / "temporary").iterdir())
+    window.close()
+    assert list((tmp_path / "temporary").iterdir()) == []

@@ -1,0 +1,76 @@
+"""What the window remembers between starts."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import (
+    QSettings,
+)
+from pytestqt.qtbot import QtBot
+
+from haski_desktop.gui.jobs import ModelRequest
+from haski_desktop.gui.settings import FILE, Settings
+from tests.gui.conftest import SAMPLE, WAIT, MakeWindow
+
+
+def test_settings_round_trip(settings_folder: Path) -> None:
+    settings = Settings()
+    settings.theme, settings.language = "dark", "de"
+    settings.model = ModelRequest("/a/model", "onnx", 2)
+    settings.set_folder("open", str(settings_folder.parent))
+    settings.add_recent([f"/p/{i}.jpg" for i in range(12)])
+    settings.sync()
+    again = Settings()
+    assert (again.theme, again.language) == ("dark", "de")
+    assert again.model == ModelRequest("/a/model", "onnx", 2)
+    assert again.folder("open") == str(settings_folder.parent)
+    assert again.recent[0] == "/p/11.jpg"
+    assert len(again.recent) == 10
+    again.reset()
+    assert Settings().theme == "system"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x00\xff\xfe garbage \x80" * 50,
+        (
+            b"[General]\ntheme=purple\nlanguage=12\nrecent=@Invalid()\n"
+            b"[model]\nthreads=many\nruntime=7\n[shape]\nwindow=12\n[folders]\nopen=/gone\n"
+        ),
+    ],
+    ids=["garbage", "wrong values"],
+)
+def test_damaged_settings_cost_nothing_but_themselves(
+    settings_folder: Path, content: bytes, make_window: MakeWindow
+) -> None:
+    settings_folder.mkdir()
+    (settings_folder / FILE).write_bytes(content)
+    settings = Settings()
+    assert (settings.theme, settings.language) == ("system", "system")
+    assert settings.model == ModelRequest()
+    assert settings.recent == []
+    assert settings.folder("open") == ""
+    make_window(started=False)
+
+
+def test_window_remembers_its_shape(make_window: MakeWindow, settings_folder: Path) -> None:
+    first = make_window(started=False)
+    first.resize(781, 562)
+    first.close()
+    stored = QSettings(str(settings_folder / FILE), QSettings.Format.IniFormat)
+    assert stored.contains("shape/window")
+    second = make_window(started=False)
+    assert second.size() == first.size()
+
+
+def test_recent_photos(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window()
+    window.commands.open_paths([SAMPLE])
+    menu = window.actions_table.recent
+    assert menu is not None
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text() == SAMPLE
+    menu.actions()[-1].trigger()
+    assert window.settings.recent == []
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=WAIT)
