@@ -114,6 +114,8 @@ class MainWindow(QMainWindow):
     def start(self, paths: list[str]) -> None:
         """Load the model and analyse ``paths``, behind the window that is already there."""
         self.complete()
+        if self.settings.set_aside is not None:
+            self._notices.settings_set_aside(self.settings.set_aside)
         self.notice.show_status(self.tr("Loading the model…"))
         self.session.start(self.model_request)
         if paths:
@@ -273,6 +275,7 @@ class MainWindow(QMainWindow):
         session.updated.connect(self._photo_updated)
         session.progress.connect(self.progress.show_progress)
         session.run_ended.connect(self._run_ended)
+        session.model_ready.connect(self._notices.model_ready)
         session.model_failed.connect(self._notices.model_failed)
         session.nothing_found.connect(self._notices.nothing_found)
         session.not_kept.connect(self._notices.not_kept)
@@ -347,7 +350,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _model_ready(self, model: ModelInfo) -> None:
         self.model = model
-        self.messages.hide()
         self._show_model()
         self._refresh()
 

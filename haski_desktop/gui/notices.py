@@ -1,10 +1,13 @@
 """What the program says when it could not do something, in the bar at the top."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from haski_desktop.engine.analysis import ErrorInfo
 from haski_desktop.gui.message_bar import MessageBar
+from haski_desktop.gui.notice_box import NoticeBox
 from haski_desktop.gui.text import visible
 from haski_desktop.gui.wording import explain
 
@@ -21,6 +24,14 @@ class Notices(QObject):
     def __init__(self, bar: MessageBar, parent: QObject) -> None:
         super().__init__(parent)
         self._bar = bar
+        self._of_model: NoticeBox | None = None
+
+    def settings_set_aside(self, kept: Path) -> None:
+        """The settings of before could not be read."""
+        text = self.tr("The usual ones are in use. The damaged file is kept: {file}")
+        self._bar.say(
+            self.tr("Your settings could not be read."), text.format(file=visible(str(kept)))
+        )
 
     @Slot(object)
     def model_failed(self, error: ErrorInfo) -> None:
@@ -29,6 +40,13 @@ class Notices(QObject):
         button.clicked.connect(self.model_wanted)
         text = " ".join(explain(error))
         self._bar.say(self.tr("Photos can't be analysed."), text, button=button)
+        self._of_model = self._bar.box
+
+    @Slot()
+    def model_ready(self) -> None:
+        """There is one: what was said of its absence no longer holds."""
+        if self._of_model is not None and self._bar.box is self._of_model:
+            self._bar.hide()
 
     @Slot(str)
     def nothing_found(self, folder: str) -> None:

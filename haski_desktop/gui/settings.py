@@ -42,11 +42,15 @@ def last_batch_folder() -> Path:
 
 
 class Settings:
-    """The remembered wishes, with a default for each."""
+    """The remembered wishes, with a default for each.
+
+    Attributes:
+        set_aside: Where the file of before is kept that could not be read, if it could not.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = (folder or config_folder()) / FILE
-        self._set_aside_damaged()
+        self.set_aside = self._set_aside_damaged()
         self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
 
     def reset(self) -> None:
@@ -138,16 +142,19 @@ class Settings:
         value = self._text(key)
         return value if value in allowed else default
 
-    def _set_aside_damaged(self) -> None:
+    def _set_aside_damaged(self) -> Path | None:
         """Keep a file that can't be parsed under another name, and start with a new one."""
         if not self._path.is_file():
-            return
+            return None
         probe = QSettings(str(self._path), QSettings.Format.IniFormat)
         probe.allKeys()
         if probe.status() == QSettings.Status.NoError:
-            return
+            return None
         log.warning("the settings file was damaged and has been set aside")
+        kept = self._path.with_suffix(".damaged")
         try:
-            os.replace(self._path, self._path.with_suffix(".damaged"))
+            os.replace(self._path, kept)
         except OSError as error:
             log.warning("it could not be renamed: %s", error)
+            return None
+        return kept

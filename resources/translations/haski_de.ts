@@ -369,6 +369,14 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>The usual ones are in use. The damaged file is kept: {file}</source>
+        <translation>Es gelten die üblichen. Die beschädigte Datei wird aufgehoben: {file}</translation>
+    </message>
+    <message>
+        <source>Your settings could not be read.</source>
+        <translation>Die Einstellungen konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>Choose model…</source>
         <translation>Modell wählen…</translation>
     </message>

@@ -54,6 +54,18 @@ def test_damaged_settings_cost_nothing_but_themselves(
     make_window(started=False)
 
 
+def test_it_is_said_that_settings_were_set_aside(
+    settings_folder: Path, make_window: MakeWindow
+) -> None:
+    settings_folder.mkdir()
+    (settings_folder / FILE).write_bytes(b"[General]\nthe")
+    window = make_window()
+    assert window.messages.isVisible()
+    assert window.messages.box is not None
+    assert window.messages.box.title.text() == "Your settings could not be read."
+    assert str(settings_folder / "window.damaged") in window.messages.box.text.text()
+
+
 def test_window_remembers_its_shape(make_window: MakeWindow, settings_folder: Path) -> None:
     first = make_window(started=False)
     first.resize(781, 562)
