@@ -173,9 +173,8 @@ def card(scores: dict[str, Any], manifest: Manifest) -> str:
         eczema_unseen=_eczema_unseen(scores["unseen_sources"]),
         eczema_auroc=f"{eczema['auroc']:.2f}",
         mild=f"{mild['balanced_accuracy']:.3f} ({mild['photos']} photos)",
-        eczema=f"{eczema['auroc']:.3f} and {eczema['balanced_accuracy']:.3f} "
-        f"({eczema['photos']} photos)",
-        scope_auroc=f"{scope['auroc']:.4f}",
+        eczema=f"{_area(eczema)} and {eczema['balanced_accuracy']:.3f} ({eczema['photos']} photos)",
+        scope_auroc=_area(scope, digits=4),
         refused=f"{scope['skin_or_hair_refused']:.1%}",
         outside=f"{scope['anything_else_answered_with_confidence']:.1%}",
         hair_any=_answered(heads["hair_type"]),
@@ -197,13 +196,20 @@ def _shipped_row(heads: dict[str, Any]) -> str:
     return f"{what} | {hair:.3f} | {condition:.3f} | yes |"
 
 
+def _area(scores: dict[str, Any], digits: int = 3) -> str:
+    if scores["auroc"] is None:
+        return "not measured"
+    low, high = scores["auroc_interval"]
+    return f"{scores['auroc']:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
+
+
 def _eczema_unseen(runs: list[dict[str, Any]]) -> str:
     pairs = goals.unseen_pairs(runs)
     if not pairs:
         return "It was not tested on a source that it had never seen; expect less there."
     return (
-        f"On sources that it had never seen it scored {pairs[0]['auroc']:.2f}, where guessing scores "
-        "0.50. Neither is therefore ever given as the only answer."
+        f"On sources that it had never seen it scored {_area(pairs[0], digits=2)}, where guessing\n"
+        "  scores 0.50. Neither is therefore ever given as the only answer."
     )
 
 
@@ -228,7 +234,7 @@ def _unseen(runs: list[dict[str, Any]]) -> str:
     ]
     lines += [
         f"\nEczema against psoriasis there ({pair['photos'][0]} and {pair['photos'][1]} photos): "
-        f"AUROC {pair['auroc']:.3f}."
+        f"AUROC {_area(pair)}."
         for pair in goals.unseen_pairs(runs)
     ]
     return "\n".join(lines)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer, prepare
@@ -17,6 +16,7 @@ from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.runtime import RawOutputs
 from ml.training.dataset import Row, load_pixels, read_manifest
 from ml.training.metrics import (
+    auroc,
     balanced_accuracies,
     balanced_accuracy,
     labelled,
@@ -110,7 +110,7 @@ def _eczema(rows: Sequence[Row], logits: NDArray[np.floating]) -> Scores:
     return {
         "eczema_against_psoriasis": {
             "photos": np.bincount(is_psoriasis).tolist(),
-            "auroc": round(float(roc_auc_score(is_psoriasis, score)), 4),
+            **auroc([rows[i].group for i in picked], is_psoriasis, score),
         }
     }
 

@@ -11,14 +11,14 @@ photos of one group are near-duplicates or show the same person.
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import confusion_matrix, roc_auc_score
+from sklearn.metrics import confusion_matrix
 
 from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
@@ -28,7 +28,9 @@ from ml.training import goals, markdown
 from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
 from ml.training.dataset import Row, accepted_labels, read_manifest
 from ml.training.metrics import (
+    auroc,
     balanced_accuracy,
+    bootstrap_interval,
     error_of_perfect_calibration,
     expected_calibration_error,
     labelled,
@@ -40,7 +42,6 @@ from ml.training.plots import draw
 
 Scores = dict[str, Any]
 Answers = Sequence[tuple[bool, dict[str, Prediction]]]
-RESAMPLES = 1000
 
 
 def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
@@ -88,13 +89,15 @@ def _subset(head: Head, rows: Sequence[Row], answers: Answers, picked: NDArray[n
     right = expected == predicted
     confidence = np.asarray([p.confidence for p in predictions])
     given = np.asarray([p.decision == "confident" for p in predictions], np.bool_)
-    groups = [rows[i].group for i in picked]
+    interval = bootstrap_interval(
+        [rows[i].group for i in picked], lambda i: balanced_accuracy(expected[i], predicted[i])
+    )
     return {
         "photos": len(picked),
         "classes": len(np.unique(expected)),
         "accuracy": round(float(right.mean()), 4),
         "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
-        "interval": _interval(groups, lambda i: balanced_accuracy(expected[i], predicted[i])),
+        "interval": interval,
         "ece": round(expected_calibration_error(confidence, right), 4),
         "ece_by_chance": round(error_of_perfect_calibration(confidence), 4),
         "confident": {
@@ -120,7 +123,7 @@ def _pair(rows: Sequence[Row], answers: Answers, one: str, other: str) -> Scores
     score = np.asarray([q[other] / max(q[one] + q[other], 1e-9) for q in p])
     return {
         "photos": len(picked),
-        "auroc": round(float(roc_auc_score(is_other, score)), 4),
+        **auroc([rows[i].group for i in picked], is_other, score),
         "balanced_accuracy": round(balanced_accuracy(is_other, (score > 0.5).astype(np.intp)), 4),
     }
 
@@ -133,7 +136,7 @@ def scope_scores(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floati
         [any(p.decision == "confident" for p in predictions.values()) for _, predictions in answers]
     )
     return {
-        "auroc": round(float(roc_auc_score(inside, scope)), 4) if 0 < inside.mean() < 1 else None,
+        **auroc([row.group for row in rows], inside, scope),
         "skin_or_hair_refused": _share(refused[inside]),
         "anything_else_answered_with_confidence": _share(confident[~inside]),
         "refused_by_source": {
@@ -166,20 +169,6 @@ def _predicted(head: Head, answers: Answers, picked: NDArray[np.intp]) -> NDArra
 
 def _share(found: Sequence[bool] | NDArray[np.bool_]) -> float | None:
     return round(float(np.mean(found)), 4) if len(found) else None
-
-
-def _interval(
-    groups: Sequence[str], score: Callable[[NDArray[np.intp]], float]
-) -> tuple[float, float]:
-    """95 % bootstrap interval of ``score``, whole groups resampled."""
-    rng = np.random.default_rng(0)
-    members = [np.flatnonzero(np.asarray(groups) == group) for group in sorted(set(groups))]
-    scores = [
-        score(np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))]))
-        for _ in range(RESAMPLES)
-    ]
-    low, high = np.quantile(scores, [0.025, 0.975])
-    return round(float(low), 4), round(float(high), 4)
 
 
 def table(scores: Scores) -> str:

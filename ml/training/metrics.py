@@ -1,13 +1,16 @@
 """Scores of predictions against the documented labels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import recall_score
+from sklearn.metrics import recall_score, roc_auc_score
 
 from haski_desktop.engine.labels import HEADS, Head
 from ml.training.dataset import Row
+
+RESAMPLES = 1000
 
 
 def labelled(rows: Sequence[Row], head: Head, source: str | None = None) -> NDArray[np.intp]:
@@ -40,6 +43,48 @@ def balanced_accuracy(expected: NDArray[np.intp], predicted: NDArray[np.intp]) -
     """Mean recall over the classes that occur in ``expected``, 0 to 1."""
     classes = np.unique(expected)
     return float(recall_score(expected, predicted, labels=classes, average="macro"))
+
+
+def auroc(
+    groups: Sequence[str],
+    is_positive: NDArray[np.intp] | NDArray[np.bool_],
+    score: NDArray[np.floating],
+) -> dict[str, Any]:
+    """Area under the ROC curve of ``score``, 0 to 1, with its 95 % interval over ``groups``.
+
+    Both are ``None`` where all photos are of one kind.
+    """
+    if len(np.unique(is_positive)) < 2:
+        return {"auroc": None, "auroc_interval": None}
+
+    def area(picked: NDArray[np.intp]) -> float:
+        both = len(np.unique(is_positive[picked])) > 1
+        return float(roc_auc_score(is_positive[picked], score[picked])) if both else np.nan
+
+    return {
+        "auroc": round(area(np.arange(len(score))), 4),
+        "auroc_interval": bootstrap_interval(groups, area),
+    }
+
+
+def bootstrap_interval(
+    groups: Sequence[str], score: Callable[[NDArray[np.intp]], float]
+) -> tuple[float, float]:
+    """95 % bootstrap interval of ``score``, whole groups resampled.
+
+    Args:
+        groups: (n,) the group of each photo; those of one group are near-duplicates or
+            show the same person.
+        score: Takes indices of photos; NaN where they do not suffice.
+    """
+    rng = np.random.default_rng(0)
+    members = [np.flatnonzero(np.asarray(groups) == group) for group in sorted(set(groups))]
+    scores = [
+        score(np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))]))
+        for _ in range(RESAMPLES)
+    ]
+    low, high = np.nanquantile(scores, [0.025, 0.975])
+    return round(float(low), 4), round(float(high), 4)
 
 
 def expected_calibration_error(
