@@ -4,9 +4,9 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox
 
 from haski_desktop.engine.errors import OutputError
 from haski_desktop.export.atomic import write_atomically
@@ -70,7 +70,10 @@ class Commands(QObject):
     def open_paths(self, paths: list[str]) -> None:
         """Add files and folders."""
         self._settings.add_recent([path for path in paths if os.path.isfile(path)])
-        self._session.add_paths(paths)
+        if self._session.would_replace_batch(paths):
+            self._ask_about_last_batch(paths)
+        else:
+            self._session.add_paths(paths)
 
     def continue_batch(self) -> None:
         """Go on with the last batch of folders."""
@@ -269,6 +272,30 @@ class Commands(QObject):
         dialog = TextDialog(title, self._window)
         dialog.view.setHtml(html)
         dialog.show()
+
+    def _ask_about_last_batch(self, paths: list[str]) -> None:
+        """Add ``paths`` unless the person would rather keep the last batch as it is."""
+        question = QMessageBox(self._window)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Last batch"))
+        question.setText(self.tr("The last batch of folders is not done yet."))
+        question.setInformativeText(
+            self.tr("Continue it with what you open now, or give up what it has done so far?")
+        )
+        both = question.addButton(self.tr("Continue both"), QMessageBox.ButtonRole.AcceptRole)
+        new = question.addButton(self.tr("Give it up"), QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(both)
+
+        def answered(chosen: QAbstractButton) -> None:
+            if chosen is both:
+                self._session.continue_batch()
+            if chosen in (both, new):
+                self._session.add_paths(paths)
+
+        question.buttonClicked.connect(answered)
+        question.open()  # not exec: whoever dropped the folder waits until the drop is taken
 
     def _ask_where(self, name: str, kinds: list[tuple[str, str]]) -> str:
         """The path to save to; empty if the person thought better of it."""

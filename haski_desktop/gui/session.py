@@ -83,8 +83,8 @@ class Session(QObject):
 
     @property
     def can_continue(self) -> bool:
-        """Whether there is a batch of folders that did not come to its end."""
-        return self._can_continue and not self.is_busy
+        """Whether there is a batch of folders that did not come to its end, nor is under way."""
+        return self._can_continue and not (self._has_batch and self.is_busy)
 
     @property
     def can_undo(self) -> bool:
@@ -107,6 +107,10 @@ class Session(QObject):
         """Use another model from now on."""
         self._thread.load.emit(model)
 
+    def would_replace_batch(self, paths: Iterable[str]) -> bool:
+        """Whether these would begin a batch in place of one that an earlier session left."""
+        return self._can_continue and not self._has_batch and any(map(os.path.isdir, paths))
+
     def add_paths(self, paths: Iterable[str]) -> None:
         """Add photos, and the photos in folders."""
         files = []
@@ -114,8 +118,9 @@ class Session(QObject):
             if path in {scan.root for scan in self._scans.values()}:
                 continue
             if os.path.isdir(path):
-                # What is in the list with it is one batch; with an empty list a new one begins.
-                begins = not (self._has_batch and self.photos.items)
+                # What is in the list with it, or comes into it, is one batch; with an empty
+                # list a new one begins.
+                begins = not (self._has_batch and (self.photos.items or self._scans))
                 if begins:
                     self._is_cut_short = False
                 self._scan(path, begins=begins)

@@ -267,6 +267,26 @@
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Last batch</source>
+        <translation>Letzter Stapel</translation>
+    </message>
+    <message>
+        <source>The last batch of folders is not done yet.</source>
+        <translation>Der letzte Stapel von Ordnern ist noch nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Continue it with what you open now, or give up what it has done so far?</source>
+        <translation>Zusammen mit dem jetzt Geöffneten fortsetzen, oder das bisher Erledigte aufgeben?</translation>
+    </message>
+    <message>
+        <source>Continue both</source>
+        <translation>Beides fortsetzen</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure
@@ -20,12 +21,14 @@ from tests.gui.conftest import WAIT, MakePhotos, MakeWindow
 from tests.gui.test_window import drop, wait_until_done, without_time
 
 
-def close_in_mid_batch(window: MainWindow, qtbot: QtBot, folder: str, count: int) -> None:
+def close_in_mid_batch(
+    window: MainWindow, qtbot: QtBot, folder: str, count: int, *others: str
+) -> None:
     """Drop a folder and close the window once some of its photos are done."""
     with qtbot.waitSignal(
         window.session.progress, check_params_cb=lambda run: run.done >= count, timeout=WAIT
     ):
-        drop(window, folder)
+        drop(window, folder, *others)
     assert window.session.is_busy
     window.close()
 
@@ -146,6 +149,44 @@ def test_a_second_folder_belongs_to_the_same_batch(
     run = go_on(window, qtbot)
     assert run.earlier >= 20
     assert sorted(map(str, photos_of(window))) == sorted(paths[:20] + others)
+
+
+def test_folders_dropped_together_are_one_batch(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    paths, other = make_photos(40), tmp_path / "other"
+    other.mkdir()
+    os.replace(paths[39], other / "a.jpg")
+    close_in_mid_batch(make_window(), qtbot, os.path.dirname(paths[0]), 2, str(other))
+    window = make_window()
+    go_on(window, qtbot)
+    assert sorted(map(str, photos_of(window))) == sorted([*paths[:39], str(other / "a.jpg")])
+
+
+@pytest.mark.parametrize("answer", ["Continue both", "Give it up", "Cancel"])
+def test_a_new_folder_does_not_silently_replace_what_is_left(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path, answer: str
+) -> None:
+    paths, other = make_photos(40), tmp_path / "other"
+    other.mkdir()
+    os.replace(paths[39], other / "a.jpg")
+    close_in_mid_batch(make_window(), qtbot, os.path.dirname(paths[0]), 2)
+    window = make_window()
+    drop(window, str(other))
+    assert photos_of(window) == []
+    question = window.findChild(QMessageBox)
+    assert question is not None
+    buttons = {b.text().replace("&", ""): b for b in question.buttons()}
+    buttons[answer].click()
+    expected = {
+        "Continue both": [str(other / "a.jpg"), *paths[:39]],
+        "Give it up": [str(other / "a.jpg")],
+        "Cancel": [],
+    }[answer]
+    if expected:
+        wait_until_done(qtbot, window, len(expected))
+    assert sorted(map(str, photos_of(window))) == sorted(expected)
+    assert window.actions_table["continue"].isEnabled() == (answer == "Cancel")
 
 
 def test_nothing_is_kept_of_a_finished_batch(
