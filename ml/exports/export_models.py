@@ -45,7 +45,7 @@ from haski_desktop.engine.model import (  # noqa: E402
 from haski_desktop.engine.preprocess import normalize  # noqa: E402
 from haski_desktop.engine.runtime import RawOutputs, load_runtime  # noqa: E402
 from ml.training.dataset import load_pixels, read_manifest  # noqa: E402
-from ml.training.network import SkinClassifier, WithMaps  # noqa: E402
+from ml.training.network import WithMaps, load  # noqa: E402
 
 log = logging.getLogger("ml.exports")
 
@@ -68,9 +68,7 @@ def export(checkpoint: Path, data: Path, out: Path, version: str) -> None:
     Raises:
         SystemExit: An exported file gives other logits than the checkpoint.
     """
-    network = SkinClassifier(pretrained=False)
-    network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["net"])
-    exported = WithMaps(network).eval()
+    exported = WithMaps(load(checkpoint)).eval()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out) as folder:
         partial = Path(folder)

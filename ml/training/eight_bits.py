@@ -44,7 +44,9 @@ def _rounded_convolution(convolution: nn.Conv2d, x: Tensor) -> Tensor:
     stride, groups = convolution.stride, convolution.groups
     if groups == 1 or x.device.type != "cpu":
         return F.conv2d(padded, rounded, None, stride, groups=groups)
-    with torch.autocast("cpu", enabled=False):  # see train.strided_in_float32
+    # All of these, not only those that train.strided_in_float32 names: bfloat16 would round
+    # the steps of their weights once more.
+    with torch.autocast("cpu", enabled=False):
         return F.conv2d(padded.float(), rounded, None, stride, groups=groups).to(x.dtype)
 
 

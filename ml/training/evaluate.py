@@ -22,7 +22,7 @@ from sklearn.metrics import confusion_matrix
 
 from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
-from haski_desktop.engine.model import open_bundle
+from haski_desktop.engine.model import Manifest, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from ml.training import goals, markdown
 from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
@@ -89,15 +89,11 @@ def _subset(head: Head, rows: Sequence[Row], answers: Answers, picked: NDArray[n
     right = expected == predicted
     confidence = np.asarray([p.confidence for p in predictions])
     given = np.asarray([p.decision == "confident" for p in predictions], np.bool_)
-    interval = bootstrap_interval(
-        [rows[i].group for i in picked], lambda i: balanced_accuracy(expected[i], predicted[i])
-    )
     return {
         "photos": len(picked),
         "classes": len(np.unique(expected)),
         "accuracy": round(float(right.mean()), 4),
-        "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
-        "interval": interval,
+        **_balanced(rows, picked, expected, predicted),
         "ece": round(expected_calibration_error(confidence, right), 4),
         "ece_by_chance": round(error_of_perfect_calibration(confidence), 4),
         "confident": {
@@ -105,6 +101,20 @@ def _subset(head: Head, rows: Sequence[Row], answers: Answers, picked: NDArray[n
             "accuracy": round(float(right[given].mean()), 4) if given.any() else None,
         },
         "refused": _share([p.decision == "not_assessable" for p in predictions]),
+    }
+
+
+def _balanced(
+    rows: Sequence[Row],
+    picked: NDArray[np.intp],
+    expected: NDArray[np.intp],
+    predicted: NDArray[np.intp],
+) -> Scores:
+    return {
+        "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
+        "interval": bootstrap_interval(
+            [rows[i].group for i in picked], lambda i: balanced_accuracy(expected[i], predicted[i])
+        ),
     }
 
 
@@ -126,6 +136,24 @@ def _pair(rows: Sequence[Row], answers: Answers, one: str, other: str) -> Scores
         **auroc([rows[i].group for i in picked], is_other, score),
         "balanced_accuracy": round(balanced_accuracy(is_other, (score > 0.5).astype(np.intp)), 4),
     }
+
+
+def merged_scores(rows: Sequence[Row], answers: Answers, manifest: Manifest) -> Scores:
+    """Each head that has inseparable labels, with those of a group taken as one label."""
+    scores: Scores = {}
+    for head in HEADS:
+        spec = manifest.heads[head.name]
+        first = np.asarray([head.labels.index((spec.group_of(n) or (n,))[0]) for n in head.labels])
+        picked = labelled(rows, head)
+        if spec.inseparable and len(picked):
+            expected = first[truth(rows, head, picked)]
+            predicted = first[_predicted(head, answers, picked)]
+            scores[head.name] = {
+                "groups": spec.inseparable,
+                "photos": len(picked),
+                **_balanced(rows, picked, expected, predicted),
+            }
+    return scores
 
 
 def scope_scores(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
@@ -214,6 +242,7 @@ def main(arguments: list[str] | None = None) -> None:
         "model": bundle.manifest.version,
         "split": options.split,
         **scores,
+        "merged": merged_scores(rows, answers, bundle.manifest),
         "files": files_agree(rows, options.data, bundle),
         "where_it_looked": where_it_looked(rows, options.data, bundle),
         "unseen_sources": [unseen_sources(options.data, run) for run in options.unseen],
@@ -227,7 +256,7 @@ def main(arguments: list[str] | None = None) -> None:
     print(goals.table(scores["goals"]))
     print()
     print(table(scores))
-    for what in ("pairs", "scope", "other_condition", "files", "where_it_looked"):
+    for what in ("pairs", "merged", "scope", "other_condition", "files", "where_it_looked"):
         print(f"{what}: {scores[what]}")
     for name, head in scores["heads"].items():
         print(f"{name} with photos of no class counted as wrong: {head['confident_any_label']}")

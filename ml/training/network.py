@@ -1,5 +1,6 @@
 """EfficientNet-Lite0 with the three heads and the outputs that know their limits."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import torch
@@ -56,6 +57,13 @@ class SkinClassifier(nn.Module):
         pooled = self.dropout(features.mean((1, 2)))
         limits = self.limits(pooled)
         return Outputs(self.heads(pooled), limits[:, :1], limits[:, 1:])
+
+
+def load(checkpoint: Path, device: torch.device | str = "cpu") -> SkinClassifier:
+    """The trained network of a run's ``model.pt``, ready to answer."""
+    network = SkinClassifier(pretrained=False)
+    network.load_state_dict(torch.load(checkpoint, map_location=device, weights_only=True)["net"])
+    return network.eval().requires_grad_(False).to(device)
 
 
 class WithMaps(nn.Module):

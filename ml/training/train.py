@@ -34,7 +34,7 @@ from ml.training.dataset import Row, Targets, generated_rows, load_pixels, read_
 from ml.training.eight_bits import freeze_norms, imitate_eight_bits
 from ml.training.losses import distillation, loss
 from ml.training.metrics import balanced_accuracies
-from ml.training.network import Outputs, SkinClassifier
+from ml.training.network import Outputs, SkinClassifier, load
 
 log = logging.getLogger("ml.training")
 
@@ -112,10 +112,8 @@ class Run:
     def learn_from(self, checkpoints: Iterable[Path]) -> None:
         """Teach the mean answer of the networks of these ``model.pt`` as well."""
         for checkpoint in checkpoints:
-            weights = torch.load(checkpoint, map_location=self.device, weights_only=True)["net"]
-            teacher = SkinClassifier(pretrained=False).eval().requires_grad_(False)
-            teacher.load_state_dict(weights)
-            self.teachers.append(teacher.to(self.device, memory_format=torch.channels_last))
+            teacher = load(checkpoint, self.device)
+            self.teachers.append(teacher.to(memory_format=torch.channels_last))
 
     def resume(self) -> None:
         """Continue from ``last.pt``, if there is one of the same recipe."""
