@@ -216,6 +216,10 @@ def _area(scores: dict[str, Any], digits: int = 3) -> str:
     return f"{scores['auroc']:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
 
 
+def _percent(share: float | None) -> str:
+    return "none" if share is None else f"{share:.1%}"
+
+
 def _between(head: dict[str, Any], *labels: str) -> str:
     """How many of a head's errors mistake one of ``labels`` for the next, or the reverse."""
     counts, names = head["confusion"]["counts"], head["confusion"]["labels"]
@@ -231,6 +235,14 @@ def _merged(heads: dict[str, Any]) -> str:
     for name, part in heads.items():
         low, high = part["interval"]
         groups = "; ".join(" and ".join(group) for group in part["groups"])
+        narrowed = part["narrowed_down"]
+        rows.append(
+            f"| {name} narrowed down to one label or to {groups} "
+            f"| {_percent(narrowed['answered'])} of the photos, "
+            f"{_percent(narrowed['accuracy'])} of these rightly |\n"
+            f"| the same, photos of other conditions counted as wrong "
+            f"| {_percent(narrowed['accuracy_any_label'])} of {narrowed['answers_any_label']} |\n"
+        )
         rows.append(
             f"| {name} with {groups} taken as one, balanced accuracy "
             f"| {part['balanced_accuracy']:.3f} ({low:.3f} to {high:.3f}; {part['photos']} photos) |\n"

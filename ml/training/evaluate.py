@@ -22,7 +22,7 @@ from sklearn.metrics import confusion_matrix
 
 from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
-from haski_desktop.engine.model import Manifest, open_bundle
+from haski_desktop.engine.model import HeadSpec, Manifest, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from ml.training import goals, markdown
 from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
@@ -152,8 +152,27 @@ def merged_scores(rows: Sequence[Row], answers: Answers, manifest: Manifest) -> 
                 "groups": spec.inseparable,
                 "photos": len(picked),
                 **_balanced(rows, picked, expected, predicted),
+                "narrowed_down": _narrowed_down(head, spec, rows, answers),
             }
     return scores
+
+
+def _narrowed_down(head: Head, spec: HeadSpec, rows: Sequence[Row], answers: Answers) -> Scores:
+    """Photos for which only one label, or only inseparable ones, were left open."""
+    known = [i for i, row in enumerate(rows) if row.labels[head.name]]
+    given, right = {}, {}
+    for i in known:
+        candidates, label = answers[i][1][head.name].candidates, rows[i].labels[head.name]
+        group = spec.group_of(candidates[0]) if candidates else ()
+        given[i] = len(candidates) == 1 or (bool(group) and set(candidates) <= set(group))
+        right[i] = bool({*candidates} & {*accepted_labels(label, head)})
+    own = [i for i in known if rows[i].labels[head.name] in head.labels]
+    return {
+        "answered": _share([given[i] for i in own]),
+        "accuracy": _share([right[i] for i in own if given[i]]),
+        "answers_any_label": sum(given.values()),
+        "accuracy_any_label": _share([right[i] for i in known if given[i]]),
+    }
 
 
 def scope_scores(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
