@@ -275,7 +275,7 @@ def _unseen(runs: list[dict[str, Any]]) -> str:
     ]
     columns = ("left out", "head", "photos of", "n", "classes", "balanced accuracy")
     lines = [
-        "A network trained in the same way, but without the named sources, on all their photos:",
+        "Networks trained more shortly, each without the sources named first, on all their photos:",
         "",
         markdown.table(columns, rows),
     ]

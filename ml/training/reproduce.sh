@@ -25,13 +25,15 @@ train student --seed 1 --mixed 0.5 \
 train shipped --seed 2 --init "$runs/student/model.pt" --eight-bits --mixed 0.3 \
     --sizes 192 224 --rate 0.2 \
     --teacher "$runs/teacher1/model.pt" "$runs/teacher2/model.pt" "$runs/student/model.pt"
-# One that never saw some sources, to be tested on those.
-train unseen --sizes 128 128 128 128 128 128 160 160 160 \
+# Two that never saw some sources, to be tested on those.
+train unseen1 --sizes 128 128 128 128 128 128 160 160 160 \
     --leave-out dhk figaro1k fitz_ajl fitz_matta
+train unseen2 --sizes 128 128 128 128 128 128 160 160 160 \
+    --leave-out haski_hair skintype_closeup
 
 python ml/exports/export_models.py --checkpoint "$runs/shipped/model.pt" --data "$data" \
     --out "$bundle"
 python -m ml.training.calibrate --data "$data" --bundle "$bundle"
 python -m ml.training.evaluate --data "$data" --bundle "$bundle" --out "$runs/evaluation" \
-    --unseen "$runs/unseen/model.pt"
+    --unseen "$runs/unseen1/model.pt" "$runs/unseen2/model.pt"
 python -m ml.training.card --evaluation "$runs/evaluation/evaluation.json" --bundle "$bundle"
