@@ -45,7 +45,7 @@ class Notices(QObject):
     @Slot()
     def model_ready(self) -> None:
         """There is one: what was said of its absence no longer holds."""
-        if self._of_model is not None and self._bar.box is self._of_model:
+        if self._bar.box is self._of_model:
             self._bar.hide()
 
     @Slot(str)

@@ -44,8 +44,8 @@ def _rounded_convolution(convolution: nn.Conv2d, x: Tensor) -> Tensor:
     stride, groups = convolution.stride, convolution.groups
     if groups == 1 or x.device.type != "cpu":
         return F.conv2d(padded, rounded, None, stride, groups=groups)
-    # All of these, not only those that train.strided_in_float32 names: bfloat16 would round
-    # the steps of their weights once more.
+    # More of them than train.strided_in_float32 names, because the shipped network was
+    # prepared so: another precision would give another network.
     with torch.autocast("cpu", enabled=False):
         return F.conv2d(padded.float(), rounded, None, stride, groups=groups).to(x.dtype)
 
