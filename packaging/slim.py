@@ -42,7 +42,7 @@ QT_PLUGINS: Final = {
     "platforms": "xcb|wayland|offscreen|windows|cocoa",
     "platformthemes": "xdgdesktopportal",
     "platforminputcontexts": "compose|ibus",
-    "imageformats": "jpeg|gif|webp|ico",  # of pasted pictures; photos go through the engine
+    "imageformats": "jpeg|gif|webp|ico|svg",  # of pasted pictures, and the style sheet's arrow
     "styles": "modernwindows|mac",
     "wayland-shell-integration": "xdg-shell",
     "wayland-decoration-client": "bradient|adwaita",

@@ -202,3 +202,11 @@ def test_manual_pages_name_every_option(page: str, capsys: pytest.CaptureFixture
             programs[page]([*command, "--help"])
     for option in set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)):
         assert option in manual
+
+
+def test_the_pictures_of_the_style_sheet_can_be_drawn(program: Path) -> None:
+    """Qt reads those by a plugin, unlike the icons, and leaves them out where it has none."""
+    plugins = [path.name for path in program.rglob("imageformats/*")]
+    assert "@chevron" in (ROOT / "resources/style.qss").read_text()
+    assert [path.suffix for path in program.rglob("chevron-*")] == [".svg", ".svg"]
+    assert any("qsvg" in name for name in plugins)
