@@ -15,13 +15,15 @@ ROOT = Path(__file__).parents[1]
 pytestmark = needs_watching
 
 # Runs a module as a program and notes on standard error, from inside Python, whatever
-# concerns a network or another program.
+# concerns a network or another program. It keeps a standard error of its own: while a model
+# is loaded, the program's goes to its log, whichever thread writes there.
 AUDITED = """
 import os, runpy, sys
+notes = os.dup(2)
 def note(event, arguments):
     if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.",
                          "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")):
-        os.write(2, f"AUDIT {event}\\n".encode())
+        os.write(notes, f"AUDIT {event}\\n".encode())
 sys.addaudithook(note)
 sys.argv = sys.argv[1:]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
