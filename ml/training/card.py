@@ -268,6 +268,7 @@ def _unseen(runs: list[dict[str, Any]]) -> str:
         (
             *(", ".join(run["left_out"]), head, source, part["photos"], part["classes"]),
             f"{part['balanced_accuracy']:.3f}",
+            _answered(part),
         )
         for run in runs
         for head, sources in run["heads"].items()
@@ -275,9 +276,12 @@ def _unseen(runs: list[dict[str, Any]]) -> str:
     ]
     columns = ("left out", "head", "photos of", "n", "classes", "balanced accuracy")
     lines = [
-        "Networks trained more shortly, each without the sources named first, on all their photos:",
+        "Networks trained more shortly, each without the sources named first, on all their photos.",
+        "The last column says how many of their confident answers were right, by thresholds chosen",
+        "without these sources too. There every head may answer, skin type as well, and photos of",
+        "no class are counted as wrong.",
         "",
-        markdown.table(columns, rows),
+        markdown.table((*columns, "answers right"), rows),
     ]
     lines += [
         f"\nEczema against psoriasis there ({pair['photos'][0]} and {pair['photos'][1]} photos): "
@@ -315,8 +319,9 @@ def _looked(heads: dict[str, Any]) -> str:
 
 def _answered(head: dict[str, Any]) -> str:
     given = head["confident_any_label"]
-    share = "none given" if given["accuracy"] is None else f"{given['accuracy']:.1%}"
-    return f"{share} of {given['answered']}"
+    if given["accuracy"] is None:
+        return f"none given ({given['photos']} photos)"
+    return f"{given['accuracy']:.1%} of {given['answered']} ({given['photos']} photos)"
 
 
 def _thresholds(manifest: Manifest) -> str:

@@ -14,11 +14,13 @@ from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
 from haski_desktop.engine.model import FileName, Manifest, ModelBundle, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.runtime import RawOutputs
+from ml.training.calibrate import calibrate
 from ml.training.dataset import Row, load_pixels, read_manifest
 from ml.training.metrics import (
     auroc,
     balanced_accuracies,
     balanced_accuracy,
+    confident_answers,
     labelled,
     labelled_pair,
     truth,
@@ -76,14 +78,22 @@ def _same(
     return round(float(np.mean(same)), 4)
 
 
-def unseen_sources(data: Path, checkpoint: Path) -> Scores:
-    """A network trained without some sources (``train --leave-out``), on all their photos."""
+def unseen_sources(data: Path, checkpoint: Path, manifest: Manifest) -> Scores:
+    """A network trained without some sources (``train --leave-out``), on all their photos.
+
+    It is calibrated as ``manifest`` was, but without these sources either, and with each
+    head allowed to answer.
+    """
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     left_out = state["recipe"]["left_out"]
-    rows = [row for row in read_manifest(data) if row.source in left_out]
     run = Run(Recipe(), checkpoint.parent, pretrained=False)
     run.start_from(checkpoint)
-    logits = run.predict(load_pixels(rows, data, 224)).logits.numpy()
+    rows = [row for row in read_manifest(data) if row.source in left_out]
+    seen = [row for row in read_manifest(data, "val") if row.source not in left_out]
+    raw = _run_outputs(run, rows, data, manifest)
+    manifest = calibrate(manifest, seen, _run_outputs(run, seen, data, manifest), ())
+    answers = [interpret(output, manifest) for output in raw]
+    logits = np.stack([output.logits for output in raw])
     heads = {}
     for head in HEADS:
         for source in sorted(left_out):
@@ -95,8 +105,15 @@ def unseen_sources(data: Path, checkpoint: Path) -> Scores:
                     "photos": len(picked),
                     "classes": len(np.unique(expected)),
                     "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
+                    "confident_any_label": confident_answers(head, rows, answers, source),
                 }
     return {"left_out": sorted(left_out), "heads": heads} | _eczema(rows, logits)
+
+
+def _run_outputs(run: Run, rows: Sequence[Row], data: Path, manifest: Manifest) -> list[RawOutputs]:
+    """What a run's network says of photos, as an exported one would."""
+    outputs = run.predict(load_pixels(rows, data, manifest.input.width))
+    return [RawOutputs(*row) for row in zip(*(part.numpy() for part in outputs), strict=True)]
 
 
 def _eczema(rows: Sequence[Row], logits: NDArray[np.floating]) -> Scores:

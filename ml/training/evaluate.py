@@ -20,28 +20,30 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix
 
-from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
 from haski_desktop.engine.model import HeadSpec, Manifest, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from ml.training import goals, markdown
 from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
-from ml.training.dataset import Row, accepted_labels, read_manifest
+from ml.training.dataset import Row, read_manifest
 from ml.training.metrics import (
+    Answers,
     auroc,
     balanced_accuracy,
     bootstrap_interval,
+    confident_answers,
     error_of_perfect_calibration,
     expected_calibration_error,
+    is_right,
     labelled,
     labelled_pair,
+    share,
     truth,
 )
 from ml.training.outputs import bundle_outputs
 from ml.training.plots import draw
 
 Scores = dict[str, Any]
-Answers = Sequence[tuple[bool, dict[str, Prediction]]]
 
 
 def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
@@ -68,18 +70,7 @@ def head_scores(head: Head, rows: Sequence[Row], answers: Answers) -> Scores:
         truth(rows, head, picked), _predicted(head, answers, picked), labels=range(len(head.labels))
     )
     scores["confusion"] = {"labels": list(head.labels), "counts": matrix.tolist()}
-    # Photos that show none of the head's classes included: each answer there is wrong.
-    known = [i for i, row in enumerate(rows) if row.labels[head.name]]
-    given = [i for i in known if answers[i][1][head.name].decision == "confident"]
-    scores["confident_any_label"] = {
-        "answered": len(given),
-        "accuracy": _share(
-            [
-                answers[i][1][head.name].label in accepted_labels(rows[i].labels[head.name], head)
-                for i in given
-            ]
-        ),
-    }
+    scores["confident_any_label"] = confident_answers(head, rows, answers)
     return scores
 
 
@@ -100,7 +91,7 @@ def _subset(head: Head, rows: Sequence[Row], answers: Answers, picked: NDArray[n
             "answered": round(float(given.mean()), 4),
             "accuracy": round(float(right[given].mean()), 4) if given.any() else None,
         },
-        "refused": _share([p.decision == "not_assessable" for p in predictions]),
+        "refused": share([p.decision == "not_assessable" for p in predictions]),
     }
 
 
@@ -162,16 +153,16 @@ def _narrowed_down(head: Head, spec: HeadSpec, rows: Sequence[Row], answers: Ans
     known = [i for i, row in enumerate(rows) if row.labels[head.name]]
     given, right = {}, {}
     for i in known:
-        candidates, label = answers[i][1][head.name].candidates, rows[i].labels[head.name]
+        candidates = answers[i][1][head.name].candidates
         group = spec.group_of(candidates[0]) if candidates else ()
         given[i] = len(candidates) == 1 or (bool(group) and set(candidates) <= set(group))
-        right[i] = bool({*candidates} & {*accepted_labels(label, head)})
+        right[i] = any(is_right(head, rows[i], label) for label in candidates)
     own = [i for i in known if rows[i].labels[head.name] in head.labels]
     return {
-        "answered": _share([given[i] for i in own]),
-        "accuracy": _share([right[i] for i in own if given[i]]),
+        "answered": share([given[i] for i in own]),
+        "accuracy": share([right[i] for i in own if given[i]]),
         "answers_any_label": sum(given.values()),
-        "accuracy_any_label": _share([right[i] for i in known if given[i]]),
+        "accuracy_any_label": share([right[i] for i in known if given[i]]),
     }
 
 
@@ -184,12 +175,10 @@ def scope_scores(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floati
     )
     return {
         **auroc([row.group for row in rows], inside, scope),
-        "skin_or_hair_refused": _share(refused[inside]),
-        "anything_else_answered_with_confidence": _share(confident[~inside]),
+        "skin_or_hair_refused": share(refused[inside]),
+        "anything_else_answered_with_confidence": share(confident[~inside]),
         "refused_by_source": {
-            source: _share(
-                [r for r, row in zip(refused, rows, strict=True) if row.source == source]
-            )
+            source: share([r for r, row in zip(refused, rows, strict=True) if row.source == source])
             for source in sorted({row.source for row in rows})
         },
     }
@@ -212,10 +201,6 @@ def other_condition_scores(rows: Sequence[Row], answers: Answers) -> Scores:
 
 def _predicted(head: Head, answers: Answers, picked: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.asarray([head.labels.index(answers[i][1][head.name].label) for i in picked], np.intp)
-
-
-def _share(found: Sequence[bool] | NDArray[np.bool_]) -> float | None:
-    return round(float(np.mean(found)), 4) if len(found) else None
 
 
 def table(scores: Scores) -> str:
@@ -264,7 +249,9 @@ def main(arguments: list[str] | None = None) -> None:
         "merged": merged_scores(rows, answers, bundle.manifest),
         "files": files_agree(rows, options.data, bundle),
         "where_it_looked": where_it_looked(rows, options.data, bundle),
-        "unseen_sources": [unseen_sources(options.data, run) for run in options.unseen],
+        "unseen_sources": [
+            unseen_sources(options.data, run, bundle.manifest) for run in options.unseen
+        ],
         "megabytes": sum(path.stat().st_size for path in bundle.files.values()) / 1e6,
     }
     scores["goals"] = goals.compare(scores)

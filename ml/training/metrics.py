@@ -7,10 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import recall_score, roc_auc_score
 
-from haski_desktop.engine.labels import HEADS, Head
-from ml.training.dataset import Row
+from haski_desktop.engine.analysis import Prediction
+from haski_desktop.engine.labels import HEADS, Head, HeadName
+from ml.training.dataset import Row, accepted_labels
 
 RESAMPLES = 1000
+
+# For each photo whether it is in scope, and what each head says.
+Answers = Sequence[tuple[bool, dict[HeadName, Prediction]]]
 
 
 def labelled(rows: Sequence[Row], head: Head, source: str | None = None) -> NDArray[np.intp]:
@@ -37,6 +41,31 @@ def labelled_pair(
 def truth(rows: Sequence[Row], head: Head, picked: NDArray[np.intp]) -> NDArray[np.intp]:
     """Index of the true label among ``head.labels`` for the picked rows."""
     return np.asarray([head.labels.index(rows[i].labels[head.name]) for i in picked], np.intp)
+
+
+def is_right(head: Head, row: Row, label: str) -> bool:
+    """Whether ``label`` is what the photo's own label says, if less exactly."""
+    return label in accepted_labels(row.labels[head.name], head)
+
+
+def confident_answers(
+    head: Head, rows: Sequence[Row], answers: Answers, source: str | None = None
+) -> dict[str, Any]:
+    """What was answered with confidence, of one source or all, and how often rightly.
+
+    Photos that show none of the head's classes are included: each answer there is wrong.
+    """
+    known = [
+        i for i, row in enumerate(rows) if row.labels[head.name] and source in (None, row.source)
+    ]
+    given = [i for i in known if answers[i][1][head.name].decision == "confident"]
+    right = [is_right(head, rows[i], answers[i][1][head.name].label) for i in given]
+    return {"photos": len(known), "answered": len(given), "accuracy": share(right)}
+
+
+def share(found: Sequence[bool] | NDArray[np.bool_]) -> float | None:
+    """Which part of ``found`` is true, 0 to 1; ``None`` where there is nothing."""
+    return round(float(np.mean(found)), 4) if len(found) else None
 
 
 def balanced_accuracy(expected: NDArray[np.intp], predicted: NDArray[np.intp]) -> float:
