@@ -40,7 +40,7 @@ from haski_desktop.engine.postprocess import probabilities
 from haski_desktop.engine.runtime import RawOutputs
 from ml.training.dataset import Row, read_manifest
 from ml.training.metrics import is_right, labelled, truth
-from ml.training.outputs import bundle_outputs
+from ml.training.outputs import default_file, outputs_of
 
 # Half a point above what is promised: a threshold that was chosen on a sample does a
 # little better on it than elsewhere.
@@ -171,7 +171,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, "val")
-    raw = bundle_outputs(rows, options.data, bundle)
+    file = default_file(bundle)
+    raw = outputs_of([file], bundle, rows, options.data)[file]
     manifest = calibrate(bundle.manifest, rows, raw)
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     (options.bundle / MANIFEST).write_bytes(text + b"\n")

@@ -1,6 +1,6 @@
 """Scores that compare: the files of a bundle, sources never seen, photos partly hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
-from haski_desktop.engine.model import FileName, Manifest, ModelBundle, open_bundle
+from haski_desktop.engine.model import FileName, Manifest, ModelBundle
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.runtime import RawOutputs
 from ml.training.calibrate import calibrate
@@ -25,7 +25,6 @@ from ml.training.metrics import (
     labelled_pair,
     truth,
 )
-from ml.training.outputs import bundle_outputs
 from ml.training.train import Recipe, Run
 
 Scores = dict[str, Any]
@@ -35,22 +34,22 @@ HIDDEN_PHOTOS = 150
 GREY = 124
 
 
-def files_agree(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Scores:
-    """Each file of the bundle against its 32-bit TFLite file."""
-    raw = {
-        name: bundle_outputs(rows, data, open_bundle(path), "onnx" if name == "onnx" else "tflite")
-        for name, path in bundle.files.items()
-    }
+def files_agree(
+    rows: Sequence[Row], outputs: Mapping[FileName, Sequence[RawOutputs]], bundle: ModelBundle
+) -> Scores:
+    """Each file of the bundle against its 32-bit TFLite file, from the ``outputs`` of all."""
     manifest = bundle.manifest
-    reference = raw.pop(REFERENCE)
+    reference = outputs[REFERENCE]
     before = balanced_accuracies(rows, np.stack([output.logits for output in reference]))
     scores: Scores = {}
-    for name, outputs in raw.items():
-        after = balanced_accuracies(rows, np.stack([output.logits for output in outputs]))
+    for name, raw in outputs.items():
+        if name == REFERENCE:
+            continue
+        after = balanced_accuracies(rows, np.stack([output.logits for output in raw]))
         scores[name] = {
             "bytes": bundle.files[name].stat().st_size,
-            "same_labels": _same(reference, outputs, manifest, answers=False),
-            "same_decisions": _same(reference, outputs, manifest, answers=True),
+            "same_labels": _same(reference, raw, manifest, answers=False),
+            "same_decisions": _same(reference, raw, manifest, answers=True),
             "balanced_accuracy_change": {
                 head: round(after[head] - before[head], 4) for head in after
             },

@@ -40,7 +40,7 @@ from ml.training.metrics import (
     share,
     truth,
 )
-from ml.training.outputs import bundle_outputs
+from ml.training.outputs import default_file, outputs_of
 from ml.training.plots import draw
 
 Scores = dict[str, Any]
@@ -239,7 +239,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, options.split)
-    raw = bundle_outputs(rows, options.data, bundle)
+    outputs = outputs_of(bundle.files, bundle, rows, options.data)
+    raw = outputs[default_file(bundle)]
     answers = [interpret(output, bundle.manifest) for output in raw]
     scores = evaluate(rows, answers, np.asarray([output.in_scope[0] for output in raw]))
     scores = {
@@ -247,7 +248,7 @@ def main(arguments: list[str] | None = None) -> None:
         "split": options.split,
         **scores,
         "merged": merged_scores(rows, answers, bundle.manifest),
-        "files": files_agree(rows, options.data, bundle),
+        "files": files_agree(rows, outputs, bundle),
         "where_it_looked": where_it_looked(rows, options.data, bundle),
         "unseen_sources": [
             unseen_sources(options.data, run, bundle.manifest) for run in options.unseen

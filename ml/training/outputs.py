@@ -1,6 +1,6 @@
 """What an exported bundle says of many photos, through the program's own code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,26 +8,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.analyzer import prepare
-from haski_desktop.engine.model import ModelBundle, RuntimeName
+from haski_desktop.engine.model import FileName, ModelBundle, open_bundle
 from haski_desktop.engine.preprocess import normalize
-from haski_desktop.engine.runtime import RawOutputs, load_runtime
+from haski_desktop.engine.runtime import RawOutputs, Runtime, load_runtime
 from ml.training.dataset import Row
 
 
-def bundle_outputs(
-    rows: Sequence[Row], folder: Path, bundle: ModelBundle, runtime: RuntimeName = "tflite"
-) -> list[RawOutputs]:
-    """Raw outputs of the file that the program would use with ``runtime``, one a row.
+def default_file(bundle: ModelBundle) -> FileName:
+    """The file that the program uses if it is not told otherwise."""
+    file = load_runtime("tflite", bundle, threads=2).file
+    assert file is not None
+    return file
+
+
+def outputs_of(
+    files: Iterable[FileName], bundle: ModelBundle, rows: Sequence[Row], folder: Path
+) -> dict[FileName, list[RawOutputs]]:
+    """Raw outputs of each of the files, one a row.
 
     Raises:
         PhotoError: A photo can't be read.
-        ModelError: The bundle can't be used.
+        ModelError: A file can't be used.
     """
     spec = bundle.manifest.input
-    session = load_runtime(runtime, bundle, threads=2)
+    sessions = {file: _load(file, bundle) for file in files}
+    outputs: dict[FileName, list[RawOutputs]] = {file: [] for file in sessions}
 
     def image(row: Row) -> NDArray[np.uint8]:
         return prepare(folder / row.image, spec).image
 
     with ThreadPoolExecutor() as pool:
-        return [session.run(normalize(pixels, spec)) for pixels in pool.map(image, rows)]
+        for pixels in pool.map(image, rows):
+            normalised = normalize(pixels, spec)
+            for file, session in sessions.items():
+                outputs[file].append(session.run(normalised))
+    return outputs
+
+
+def _load(file: FileName, bundle: ModelBundle) -> Runtime:
+    """A runtime that is given only this file has no other to prefer."""
+    return load_runtime(
+        "onnx" if file == "onnx" else "tflite", open_bundle(bundle.files[file]), threads=2
+    )
