@@ -17,7 +17,15 @@ from haski_desktop.engine.runtime import RawOutputs
 from ml.exports import export_models
 from ml.training import calibrate, evaluate, train
 from ml.training.augment import augment, plain
-from ml.training.dataset import Row, accepted_labels, generated_rows, read_manifest, targets
+from ml.training.dataset import (
+    FOLDS,
+    Row,
+    accepted_labels,
+    fold_of,
+    generated_rows,
+    read_manifest,
+    targets,
+)
 from ml.training.losses import loss
 from ml.training.network import SkinClassifier, WithMaps
 
@@ -163,6 +171,17 @@ def test_a_source_that_is_left_out_is_never_drawn(photos: Path, tmp_path: Path) 
     assert drawn.tolist() == [row.source != "salon" for row in rows]
 
 
+def test_each_photo_is_held_out_once(photos: Path, tmp_path: Path) -> None:
+    rows = read_manifest(photos, "train")
+    trained = [
+        len(train.load_data(photos, replace(RECIPE, fold=fold), tmp_path / "cache")[0])
+        for fold in range(FOLDS)
+    ]
+    assert sum(trained) == (FOLDS - 1) * len(rows) + FOLDS * RECIPE.generated
+    # Photos of one group are near-duplicates: none may be trained on while another is held out.
+    assert len({(row.group, fold_of(row)) for row in rows}) == len({row.group for row in rows})
+
+
 def test_a_checkpoint_of_another_recipe_is_refused(trained: Path) -> None:
     run = train.Run(train.Recipe(sizes=(64,)), trained.parent, pretrained=False)
     with pytest.raises(SystemExit, match="another recipe"):
@@ -255,12 +274,13 @@ def test_an_export_that_differs_from_the_checkpoint_fails(
 def test_evaluation(
     bundle: Path, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = train.Run(replace(RECIPE, left_out=("clinic",)), tmp_path, pretrained=False)
-    run.save()
+    for name, recipe in (("source", {"left_out": ("clinic",)}), ("fold", {"fold": 0})):
+        train.Run(replace(RECIPE, **recipe), tmp_path / name, pretrained=False).save()
     evaluate.main(
         [
             *("--data", str(photos), "--bundle", str(bundle), "--out", str(tmp_path)),
-            *("--unseen", str(tmp_path / "model.pt")),
+            *("--unseen", str(tmp_path / "source" / "model.pt")),
+            *("--folds", str(tmp_path / "fold" / "model.pt")),
         ]
     )
     scores = json.loads((tmp_path / "evaluation.json").read_text())
@@ -277,5 +297,7 @@ def test_evaluation(
     assert scores["files"]["onnx"]["same_labels"] == 1
     assert scores["files"]["tflite_int8"]["bytes"] < scores["files"]["onnx"]["bytes"] / 3
     assert scores["unseen_sources"][0]["heads"]["condition"]["clinic"]["photos"] == 12
+    held_out = [row for row in read_manifest(photos, "train") if fold_of(row) == 0]
+    assert 0 < scores["cross_validation"]["photos"] == len(held_out)
     for name in ("confusion", "reliability", "risk_coverage"):
         assert Image.open(tmp_path / f"{name}.png").width > 1000

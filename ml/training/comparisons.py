@@ -1,31 +1,23 @@
-"""Scores that compare: the files of a bundle, sources never seen, photos partly hidden."""
+"""Scores that compare: the files of a bundle with each other, photos with what is left of them."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer, prepare
-from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
+from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.engine.model import FileName, Manifest, ModelBundle
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.runtime import RawOutputs
-from ml.training.calibrate import calibrate
-from ml.training.dataset import Row, load_pixels, read_manifest
+from ml.training.dataset import Row
 from ml.training.metrics import (
-    auroc,
     balanced_accuracies,
-    balanced_accuracy,
-    confident_answers,
     labelled,
-    labelled_pair,
-    truth,
 )
-from ml.training.train import Recipe, Run
 
 Scores = dict[str, Any]
 REFERENCE: FileName = "tflite"
@@ -75,60 +67,6 @@ def _same(
                 equal = a.decision == b.decision and (equal or a.decision != "confident")
             same.append(equal)
     return round(float(np.mean(same)), 4)
-
-
-def unseen_sources(data: Path, checkpoint: Path, manifest: Manifest) -> Scores:
-    """A network trained without some sources (``train --leave-out``), on all their photos.
-
-    It is calibrated as ``manifest`` was, but without these sources either, and with each
-    head allowed to answer.
-    """
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    left_out = state["recipe"]["left_out"]
-    run = Run(Recipe(), checkpoint.parent, pretrained=False)
-    run.start_from(checkpoint)
-    rows = [row for row in read_manifest(data) if row.source in left_out]
-    seen = [row for row in read_manifest(data, "val") if row.source not in left_out]
-    raw = _run_outputs(run, rows, data, manifest)
-    manifest = calibrate(manifest, seen, _run_outputs(run, seen, data, manifest), ())
-    answers = [interpret(output, manifest) for output in raw]
-    logits = np.stack([output.logits for output in raw])
-    heads = {}
-    for head in HEADS:
-        for source in sorted(left_out):
-            picked = labelled(rows, head, source)
-            if len(picked):
-                expected = truth(rows, head, picked)
-                predicted = logits[picked, head.span].argmax(1)
-                heads.setdefault(head.name, {})[source] = {
-                    "photos": len(picked),
-                    "classes": len(np.unique(expected)),
-                    "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
-                    "confident_any_label": confident_answers(head, rows, answers, source),
-                }
-    return {"left_out": sorted(left_out), "heads": heads} | _eczema(rows, logits)
-
-
-def _run_outputs(run: Run, rows: Sequence[Row], data: Path, manifest: Manifest) -> list[RawOutputs]:
-    """What a run's network says of photos, as an exported one would."""
-    outputs = run.predict(load_pixels(rows, data, manifest.input.width))
-    return [RawOutputs(*row) for row in zip(*(part.numpy() for part in outputs), strict=True)]
-
-
-def _eczema(rows: Sequence[Row], logits: NDArray[np.floating]) -> Scores:
-    """AUROC of eczema against psoriasis, if both are there."""
-    pair = ("eczema", "psoriasis")
-    picked, is_psoriasis = labelled_pair(rows, CONDITION, *pair)
-    if len(np.unique(is_psoriasis)) < len(pair):
-        return {}
-    one, other = (CONDITION.start + CONDITION.labels.index(label) for label in pair)
-    score = logits[picked, other] - logits[picked, one]
-    return {
-        "eczema_against_psoriasis": {
-            "photos": np.bincount(is_psoriasis).tolist(),
-            **auroc([rows[i].group for i in picked], is_psoriasis, score),
-        }
-    }
 
 
 def where_it_looked(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Scores:

@@ -1,6 +1,7 @@
 """Photographs and what is known of them: manifest rows to pixels, targets and masks."""
 
 import csv
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,9 @@ ACCEPTED: Final = {
     "acne_ungraded": ("mild_acne", "severe_acne"),
     "moderate_acne": ("mild_acne", "severe_acne"),
 }
+
+# For cross-validation: this many networks, each trained without another part.
+FOLDS: Final = 3
 
 # What the kind of source tells about a photo that has no label for a head. Everything
 # else stays unknown and is masked.
@@ -91,6 +95,12 @@ def read_manifest(folder: Path, split: str | None = None) -> list[Row]:
             for line in csv.DictReader(file)
             if split in (None, line["split"])
         ]
+
+
+def fold_of(row: Row) -> int:
+    """Which of :data:`FOLDS` parts a photo belongs to; a group stays together."""
+    digest = hashlib.md5(row.group.encode(), usedforsecurity=False)
+    return int(digest.hexdigest(), 16) % FOLDS
 
 
 def generated_rows(count: int) -> list[Row]:

@@ -1,13 +1,14 @@
 r"""What a bundle is worth on labelled photos.
 
     python -m ml.training.evaluate --data DIR --bundle DIR --out DIR [--split val] \
-        [--unseen RUN/model.pt ...]
+        [--unseen RUN/model.pt ...] [--folds RUN/model.pt ...]
 
 writes ``evaluation.json`` and the pictures of :mod:`ml.training.plots`, and prints the
 scores as tables. ``--unseen`` adds how networks that were trained without some sources
-(``train --leave-out``) do on the photos of those. Any folder with the columns of
-``manifest.csv`` will do. Intervals are 95 % bootstrap intervals over groups, because
-photos of one group are near-duplicates or show the same person.
+(``train --leave-out``) do on the photos of those, ``--folds`` how networks that were each
+trained without a part of the photos (``train --fold``) do on that part. Any folder with the
+columns of ``manifest.csv`` will do. Intervals are 95 % bootstrap intervals over groups,
+because photos of one group are near-duplicates or show the same person.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
 from haski_desktop.engine.model import HeadSpec, Manifest, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from ml.training import goals, markdown
-from ml.training.comparisons import files_agree, unseen_sources, where_it_looked
+from ml.training.comparisons import files_agree, where_it_looked
 from ml.training.dataset import Row, read_manifest
 from ml.training.metrics import (
     Answers,
@@ -42,15 +43,17 @@ from ml.training.metrics import (
 )
 from ml.training.outputs import default_file, outputs_of
 from ml.training.plots import draw
+from ml.training.unseen import held_out, unseen_sources
 
 Scores = dict[str, Any]
 
 
 def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
-    """Every score, pooled and per source."""
+    """Every score, pooled and per source; of the heads that a photo has a label for."""
+    heads = [head for head in HEADS if len(labelled(rows, head))]
     return {
         "photos": len(rows),
-        "heads": {head.name: head_scores(head, rows, answers) for head in HEADS},
+        "heads": {head.name: head_scores(head, rows, answers) for head in heads},
         "pairs": pair_scores(rows, answers),
         "scope": scope_scores(rows, answers, scope),
         "other_condition": other_condition_scores(rows, answers),
@@ -236,6 +239,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--unseen", type=Path, nargs="+", default=[], help="model.pt of runs with --leave-out"
     )
+    parser.add_argument(
+        "--folds", type=Path, nargs="+", default=[], help="model.pt of runs with --fold"
+    )
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, options.split)
@@ -253,6 +259,11 @@ def main(arguments: list[str] | None = None) -> None:
         "unseen_sources": [
             unseen_sources(options.data, run, bundle.manifest) for run in options.unseen
         ],
+        "cross_validation": (
+            evaluate(*held_out(options.data, options.folds, bundle.manifest))
+            if options.folds
+            else None
+        ),
         "megabytes": sum(path.stat().st_size for path in bundle.files.values()) / 1e6,
     }
     scores["goals"] = goals.compare(scores)
@@ -267,6 +278,10 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"{what}: {scores[what]}")
     for name, head in scores["heads"].items():
         print(f"{name} with photos of no class counted as wrong: {head['confident_any_label']}")
+    if scores["cross_validation"]:
+        print(f"cross-validated:\n{table(scores['cross_validation'])}")
+        for what in ("pairs", "scope", "other_condition"):
+            print(f"{what}: {scores['cross_validation'][what]}")
     for unseen in scores["unseen_sources"]:
         print(f"trained without {', '.join(unseen['left_out'])}: {unseen}")
 

@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import HEADS, Head
 from ml.training.dataset import Row
-from ml.training.metrics import labelled, truth
+from ml.training.metrics import Answers, labelled, truth
 
 BINS = 15
 BLUE, GREY = "#2a6f97", "#888888"
 
 
-def draw(
-    rows: Sequence[Row], answers: Sequence[tuple[bool, dict[str, Prediction]]], out: Path
-) -> None:
+def draw(rows: Sequence[Row], answers: Answers, out: Path) -> None:
     """Write ``confusion.png``, ``reliability.png`` and ``risk_coverage.png`` to ``out``."""
     heads = [head for head in HEADS if len(labelled(rows, head))]
     for name, panel in (

@@ -9,7 +9,8 @@ needed to go on). Started again with the same arguments it continues where it wa
 stopped, and ends with the same weights as a run that was never stopped. The second
 starts from the first one's weights. ``--teacher`` names earlier runs' ``model.pt``
 whose mean answer the new network also learns; ``--leave-out`` trains without some
-sources, so that they can tell how the network does on photos of another origin.
+sources, so that they can tell how the network does on photos of another origin, and
+``--fold`` without a part of the photos of every source, for cross-validation.
 """
 
 import argparse
@@ -30,7 +31,16 @@ from torch import Tensor, nn
 
 from haski_desktop.engine.model import InputSpec
 from ml.training.augment import augment, plain
-from ml.training.dataset import Row, Targets, generated_rows, load_pixels, read_manifest, targets
+from ml.training.dataset import (
+    FOLDS,
+    Row,
+    Targets,
+    fold_of,
+    generated_rows,
+    load_pixels,
+    read_manifest,
+    targets,
+)
 from ml.training.eight_bits import freeze_norms, imitate_eight_bits
 from ml.training.losses import distillation, loss
 from ml.training.metrics import balanced_accuracies
@@ -57,6 +67,7 @@ class Recipe:
         mixed: Share of the batches whose images are blended in pairs (mixup, Zhang et
             al. 2018), the fainter one with a weight below :data:`FAINT`.
         left_out: Sources that are not trained on.
+        fold: The part of the photos that is not trained on, if any.
         teachers: How many other networks teach this one.
         eight_bits: Whether to train for eight-bit arithmetic, with frozen batch norms.
     """
@@ -75,6 +86,7 @@ class Recipe:
     rate: float = 1.0
     mixed: float = 0.0
     left_out: tuple[str, ...] = ()
+    fold: int | None = None
     teachers: int = 0
     eight_bits: bool = False
 
@@ -295,10 +307,13 @@ def _replace(state: object, path: Path) -> None:
 
 def load_data(folder: Path, recipe: Recipe, cache: Path) -> tuple[NDArray[np.uint8], Targets]:
     """Training pixels and targets, drawn out-of-scope pictures included."""
-    rows = read_manifest(folder, "train") + generated_rows(recipe.generated)
+    photos = read_manifest(folder, "train")
+    rows = photos + generated_rows(recipe.generated)
     pixels = load_pixels(rows, folder, recipe.stored, cache / "train.npy")
+    if recipe.fold is not None:
+        kept = [i for i, row in enumerate(rows) if i >= len(photos) or fold_of(row) != recipe.fold]
+        rows, pixels = [rows[i] for i in kept], pixels[kept]
     known = targets(rows)
-    # Never drawn instead of never loaded: every run of a machine can share the pixels.
     known.sampling[[row.source in recipe.left_out for row in rows]] = 0
     return pixels, known
 
@@ -323,6 +338,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--mixed", type=float, default=0.0, help="share of blended batches")
     parser.add_argument("--leave-out", nargs="+", default=[], help="sources not to train on")
     parser.add_argument(
+        "--fold", type=int, choices=range(FOLDS), help="part of the photos not to train on"
+    )
+    parser.add_argument(
         "--eight-bits", action="store_true", help="prepare an --init for the 8-bit export"
     )
     options = parser.parse_args(arguments)
@@ -334,6 +352,7 @@ def main(arguments: list[str] | None = None) -> None:
         rate=options.rate,
         mixed=options.mixed,
         left_out=tuple(options.leave_out),
+        fold=options.fold,
         teachers=len(options.teacher),
         eight_bits=options.eight_bits,
         ema=EIGHT_BITS_EMA if options.eight_bits else Recipe.ema,
