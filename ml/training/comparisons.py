@@ -1,4 +1,4 @@
-"""Scores that compare: the files of a bundle with each other, photos with what is left of them."""
+"""Scores that compare: the files of a bundle, and photos before and after a part is hidden."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,10 +14,7 @@ from haski_desktop.engine.model import FileName, Manifest, ModelBundle
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.runtime import RawOutputs
 from ml.training.dataset import Row
-from ml.training.metrics import (
-    balanced_accuracies,
-    labelled,
-)
+from ml.training.metrics import balanced_accuracies, labelled
 
 Scores = dict[str, Any]
 REFERENCE: FileName = "tflite"

@@ -309,6 +309,7 @@ def load_data(folder: Path, recipe: Recipe, cache: Path) -> tuple[NDArray[np.uin
     """Training pixels and targets, drawn out-of-scope pictures included."""
     photos = read_manifest(folder, "train")
     rows = photos + generated_rows(recipe.generated)
+    # All are loaded whatever is left out, so that every run of a machine can share the pixels.
     pixels = load_pixels(rows, folder, recipe.stored, cache / "train.npy")
     if recipe.fold is not None:
         kept = [i for i, row in enumerate(rows) if i >= len(photos) or fold_of(row) != recipe.fold]

@@ -1,6 +1,7 @@
 """Networks on photos that they were not trained on: of other sources, or of a third held out."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,13 @@ from ml.training.train import Recipe, Run
 Scores = dict[str, Any]
 
 
+@cache
+def _val(data: Path, side: int) -> tuple[list[Row], NDArray[np.uint8]]:
+    """The photos that thresholds are chosen on: the same for every network."""
+    rows = read_manifest(data, "val")
+    return rows, load_pixels(rows, data, side)
+
+
 class Judge:
     """A run's network with the thresholds that its own photos give it."""
 
@@ -44,13 +52,18 @@ class Judge:
         self._data = data
         self._run = Run(Recipe(), checkpoint.parent, pretrained=False)
         self._run.start_from(checkpoint)
-        seen = [row for row in read_manifest(data, "val") if row.source not in self.left_out]
         self._side = manifest.input.width
-        self._manifest = calibrate(manifest, seen, self.outputs(seen), never_confident)
+        rows, pixels = _val(data, self._side)
+        seen = [i for i, row in enumerate(rows) if row.source not in self.left_out]
+        raw = self._predict(pixels[seen])
+        self._manifest = calibrate(manifest, [rows[i] for i in seen], raw, never_confident)
 
     def outputs(self, rows: Sequence[Row]) -> list[RawOutputs]:
         """What the network says of photos, as an exported one would."""
-        outputs = self._run.predict(load_pixels(rows, self._data, self._side))
+        return self._predict(load_pixels(rows, self._data, self._side))
+
+    def _predict(self, pixels: NDArray[np.uint8]) -> list[RawOutputs]:
+        outputs = self._run.predict(pixels)
         return [RawOutputs(*row) for row in zip(*(part.numpy() for part in outputs), strict=True)]
 
     def answers(self, raw: Iterable[RawOutputs]) -> Answers:
@@ -95,14 +108,14 @@ def held_out(
         its raw in-scope scores (n,).
     """
     rows: list[Row] = []
-    answers: list[Any] = []
+    answers: Answers = []
     scope: list[float] = []
     for checkpoint in checkpoints:
         judge = Judge(checkpoint, data, manifest)
         fold = [row for row in read_manifest(data, "train") if fold_of(row) == judge.fold]
         raw = judge.outputs(fold)
         rows += fold
-        answers += judge.answers(raw)
+        answers = [*answers, *judge.answers(raw)]
         scope += [float(output.in_scope[0]) for output in raw if output.in_scope is not None]
     return rows, answers, np.asarray(scope)
 
