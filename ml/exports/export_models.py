@@ -99,6 +99,9 @@ def export_onnx(network: WithMaps, path: Path) -> dict[str, str]:
         dynamic_shapes={"x": {0: torch.export.Dim("batch")}},
         external_data=False,
     )
+    # The exporter notes at each node where its code lies on this machine.
+    for node in program.model.graph.all_nodes():
+        node.metadata_props.clear()
     program.save(path)
     return {name: name for name in RawOutputs._fields}
 

@@ -245,6 +245,8 @@ def test_the_exported_bundle_serves_the_program(bundle: Path, photos: Path) -> N
         *("skin_classifier.json", "skin_classifier.onnx", "skin_classifier.tflite"),
         "skin_classifier_int8.tflite",
     ]
+    code = str(export_models.REPOSITORY).encode()
+    assert not [file.name for file in bundle.iterdir() if code in file.read_bytes()]
     results = [
         Analyzer.open(bundle, runtime).analyze(photos / "0.webp") for runtime in ("tflite", "onnx")
     ]
