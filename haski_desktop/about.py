@@ -22,8 +22,8 @@ def version() -> str:
 
 def version_and_model() -> str:
     """:func:`version` and the model that would be used."""
-    from haski_desktop.engine.errors import ModelError, printable
     from haski_desktop.engine.model import open_bundle
+    from haski_desktop.errors import ModelError, printable
     from haski_desktop.paths import default_model
 
     try:

@@ -48,7 +48,7 @@ def analyze_image(image: bytes | bytearray | str | os.PathLike[str]) -> dict[str
         FileNotFoundError: ``image`` is a path that does not exist.
         TypeError: ``image`` is neither a path nor bytes.
     """
-    from haski_desktop.engine.errors import ModelError, PhotoError
+    from haski_desktop.errors import ModelError, PhotoError
 
     if isinstance(image, (bytearray, memoryview)):
         image = bytes(image)

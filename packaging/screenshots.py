@@ -154,8 +154,8 @@ def _render(folder: Path, wanted: list[str]) -> None:
     from PySide6.QtGui import QFontDatabase
     from PySide6.QtWidgets import QApplication
 
-    from haski_desktop.gui.language import Translations
-    from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
+    from haski_desktop.gui.basics.theme import QT_ARGUMENTS, Theme
+    from haski_desktop.gui.program.language import Translations
 
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["screenshots", *QT_ARGUMENTS])
@@ -188,9 +188,9 @@ def _prepare(app, translations, font, options) -> None:  # type: ignore[no-untyp
 
 
 def _shoot(app, translations, results, chosen, options, path) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-    from haski_desktop.gui.jobs import ModelInfo, ModelRequest
     from haski_desktop.gui.main_window import MainWindow
-    from haski_desktop.gui.settings import Settings
+    from haski_desktop.gui.program.settings import Settings
+    from haski_desktop.gui.work.messages import ModelInfo, ModelRequest
 
     request = ModelRequest(runtime="mock" if "demo" in options else "auto")
     settings = Settings()
@@ -214,16 +214,15 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
 
 
 def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-    from haski_desktop.gui.kinds import Kind
-    from haski_desktop.gui.photo_model import Item
-    from haski_desktop.gui.verdict import kind_of
+    from haski_desktop.gui.photos.model import Item
+    from haski_desktop.results.status import PhotoStatus, status_of
 
     names = ["sample.jpg", "IMG_20240612_101530.jpg", "forearm closeup.png", "cat.webp"]
     names += ["broken.jpg", "scan-014.tif", "lost.png", "a.jpg", "b.jpg", "c.jpg"]
     if not results:
         return
     items = [
-        Item(i + 1, str(SAMPLE), names[i], kind_of(r) if r else Kind.WAITING, r)
+        Item(i + 1, str(SAMPLE), names[i], status_of(r) if r else PhotoStatus.WAITING, r)
         for i, r in enumerate(results)
     ]
     for item in items:
@@ -235,8 +234,8 @@ def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # no
 
 
 def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-    from haski_desktop.gui.run_progress import RunProgress
-    from haski_desktop.gui.verdict import Tally
+    from haski_desktop.gui.work.run_progress import RunProgress
+    from haski_desktop.results.summary import Summary
 
     run = RunProgress(clock=iter([0.0] + [38.5] * 50).__next__)
     run.total, run.done = 500, 212
@@ -245,7 +244,7 @@ def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN0
         window.progress.show_progress(run)
     if "batch-end" in options:
         run.total = run.done = 7
-        window.session.run_ended.emit(run, Tally.of(filter(None, SEVERAL)))
+        window.session.run_ended.emit(run, Summary.of(filter(None, SEVERAL)))
     if "drop" in options:
         window.drop_zone.show_drop_hint(on=True)
     if "no-model" in options:

@@ -17,7 +17,7 @@ FOLDER = ROOT / "resources/translations"
 def main() -> int:
     """Update every ``.ts`` file and compile each to a ``.qm`` file."""
     sources = [
-        str(path.relative_to(ROOT)) for path in sorted((ROOT / "haski_desktop/gui").glob("*.py"))
+        str(path.relative_to(ROOT)) for path in sorted((ROOT / "haski_desktop/gui").rglob("*.py"))
     ]
     for language, options in (("de", []), ("en", ["-pluralonly"])):
         file = FOLDER / f"haski_{language}.ts"

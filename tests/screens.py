@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from haski_desktop.gui.theme import LIGHT
+from haski_desktop.gui.basics.theme import LIGHT
 
 needs_a_screen = pytest.mark.skipif(sys.platform != "linux", reason="needs an X server")
 
@@ -45,7 +45,7 @@ class Screen:
 
     def shows_a_result(self) -> bool:
         """Whether there is a card with an answer: the colour behind it."""
-        return any(self.shows(tone.wash) for tone in (LIGHT.good, LIGHT.caution))
+        return any(self.shows(tone.background) for tone in (LIGHT.good, LIGHT.caution))
 
     def close_window(self) -> None:
         """Close the window that is there by the last entry of its first menu."""

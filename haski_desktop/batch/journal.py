@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from haski_desktop.engine.errors import OutputError, printable
+from haski_desktop.errors import OutputError, printable
 
 ENDING: Final = ".journal"
 _VERSION: Final = 1

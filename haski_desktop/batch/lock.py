@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 
-from haski_desktop.engine.errors import OutputError, printable
+from haski_desktop.errors import OutputError, printable
 
 
 class OutputLock:

@@ -12,8 +12,8 @@ from queue import SimpleQueue
 from haski_desktop.batch.cache import ResultCache
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
 from haski_desktop.engine.analyzer import Analyzer, prepare
-from haski_desktop.engine.errors import ModelError, PhotoError, printable
 from haski_desktop.engine.runtime import available_cores
+from haski_desktop.errors import ModelError, PhotoError, printable
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from haski_desktop.batch.journal import (
 from haski_desktop.batch.lock import OutputLock
 from haski_desktop.batch.pipeline import Outcome
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.engine.errors import OutputError, printable
+from haski_desktop.errors import OutputError, printable
 
 # Rows and seconds after which what was written is forced to the disk: what a power
 # cut can lose. A kill loses less, because every row is handed to the system at once.

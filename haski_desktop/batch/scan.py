@@ -8,8 +8,8 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from haski_desktop.engine.errors import printable
 from haski_desktop.engine.photo import SUFFIXES
+from haski_desktop.errors import printable
 
 log = logging.getLogger(__name__)
 

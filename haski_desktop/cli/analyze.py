@@ -12,8 +12,8 @@ from haski_desktop.cli.main import NO_MODEL, OK, PHOTO_FAILED
 from haski_desktop.cli.output import Style, complain, progress_bar, summary
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
-from haski_desktop.engine.errors import ModelError, PhotoError, printable
 from haski_desktop.engine.model import InputSpec
+from haski_desktop.errors import ModelError, PhotoError, printable
 
 
 def run(options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from haski_desktop.cli.main import INTERRUPTED, NO_MODEL, OK, PHOTO_FAILED, USAG
 from haski_desktop.cli.output import complain, progress_bar
 from haski_desktop.engine.analysis import Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import ModelError, OutputError, PhotoError, printable
+from haski_desktop.errors import ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.formats import format_for
 from haski_desktop.paths import result_cache
 

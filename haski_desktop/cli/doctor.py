@@ -11,8 +11,8 @@ from haski_desktop.cli.main import NO_MODEL, OK
 from haski_desktop.cli.output import Style, summary
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import HaskiError, printable
 from haski_desktop.engine.runtime import MODULES, RuntimeChoice
+from haski_desktop.errors import HaskiError, printable
 from haski_desktop.paths import bundled, default_model
 
 PACKAGES = ("numpy", "pillow", "pi-heif", "ai-edge-litert", "onnxruntime", "PySide6-Essentials")

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:  # commands explain those of files themselves
         from haski_desktop.cli.output import complain
-        from haski_desktop.engine.errors import OutputError
+        from haski_desktop.errors import OutputError
 
         complain(OutputError.of("standard output", error))
         _discard_output()

@@ -8,8 +8,8 @@ import msgspec
 
 from haski_desktop.cli.main import NO_MODEL, OK
 from haski_desktop.cli.output import complain
-from haski_desktop.engine.errors import ModelError, printable
 from haski_desktop.engine.model import MANIFEST, ModelBundle, open_bundle
+from haski_desktop.errors import ModelError, printable
 from haski_desktop.paths import bundled, default_model, user_models
 
 

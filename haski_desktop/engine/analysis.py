@@ -6,8 +6,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.errors import HaskiError
 from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
+from haski_desktop.errors import HaskiError
 
 Decision = Literal["confident", "uncertain", "not_assessable"]
 SCHEMA_VERSION = 1

@@ -16,7 +16,6 @@ from haski_desktop.engine.analysis import (
     Source,
     conditions_detected,
 )
-from haski_desktop.engine.errors import ModelError, printable
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
 from haski_desktop.engine.model import InputSpec, Manifest, open_bundle
 from haski_desktop.engine.photo import PhotoSource, load_photo
@@ -30,6 +29,7 @@ from haski_desktop.engine.runtime import (
     default_threads,
     usable_runtimes,
 )
+from haski_desktop.errors import ModelError, printable
 from haski_desktop.paths import default_model
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,6 @@ from typing import Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.model import FileName, ModelBundle
 from haski_desktop.engine.runtime import (
     ModelType,
@@ -23,6 +22,7 @@ from haski_desktop.engine.runtime import (
     run_failed,
     wrong_shape,
 )
+from haski_desktop.errors import ModelError
 
 log = logging.getLogger(__name__)
 

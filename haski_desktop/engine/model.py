@@ -6,8 +6,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from haski_desktop.engine.errors import ModelError, printable
 from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.errors import ModelError, printable
 
 MANIFEST: Final = "skin_classifier.json"
 UNVERSIONED: Final = "v1-exported"

@@ -7,7 +7,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.model import FileName, ModelBundle
 from haski_desktop.engine.runtime import (
     ModelType,
@@ -20,6 +19,7 @@ from haski_desktop.engine.runtime import (
     run_failed,
     wrong_shape,
 )
+from haski_desktop.errors import ModelError
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from haski_desktop.engine.errors import PhotoError, PhotoErrorCode, printable
+from haski_desktop.errors import PhotoError, PhotoErrorCode, printable
 
 PhotoSource = str | os.PathLike[str] | bytes
 PhotoWarning = Literal["low_resolution"]

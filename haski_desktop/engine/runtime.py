@@ -9,9 +9,9 @@ from typing import Final, Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.labels import HEADS, LOGITS
 from haski_desktop.engine.model import FileName, InputSpec, ModelBundle, RuntimeName
+from haski_desktop.errors import ModelError
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
-from haski_desktop.engine.errors import OutputError, printable
+from haski_desktop.errors import OutputError, printable
 from haski_desktop.export.csv_rows import csv_header, csv_row
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from haski_desktop.gui.icons import icon
+from haski_desktop.gui.basics.icons import icon
 
 Keys = QKeySequence.StandardKey
 
@@ -23,7 +23,7 @@ class Spec(NamedTuple):
         icon: Name of its icon.
         needs: What there must be for it to be possible.
         tip: What it does, if its text does not say it.
-        lack: Why it is not possible without.
+        why_not: Why it is not possible without.
         toggles: Whether it is on or off; the handler is told which.
         group: Actions of one group exclude each other.
         value: What the handler is told.
@@ -41,7 +41,7 @@ class Spec(NamedTuple):
     value: str = ""
     short: str = ""
     tip: str = ""
-    lack: str = ""
+    why_not: str = ""
 
 
 def _T(context: str, text: str) -> str:  # noqa: ARG001 - read by lupdate
@@ -57,7 +57,7 @@ ACTIONS: Final = (
     Spec("continue", _T("Actions", "Continue &last batch"), "continue_batch", icon="play",
          needs="batch",
          tip=_T("Actions", "Bring back what was done of the last folders, and analyse the rest"),
-         lack=_T("Actions", "There is no batch of folders that was not finished")),
+         why_not=_T("Actions", "There is no batch of folders that was not finished")),
     Spec("paste", _T("Actions", "&Paste"), "paste", Keys.Paste, "paste",
          short=_T("Actions", "Paste")),
     Spec("export", _T("Actions", "&Export JSON…"), "export_one", "Ctrl+E", "export", "result",
@@ -202,13 +202,13 @@ class Actions(QObject):
             self._show_tip(action.statusTip() if action else "")
         return False
 
-    def enable(self, there: frozenset[str], lacks: Mapping[str, str] | None = None) -> None:
-        """Enable what is possible with what is there; ``lacks`` says why something is not."""
+    def enable(self, there: frozenset[str], reasons: Mapping[str, str] | None = None) -> None:
+        """Enable what is possible with what is there; ``reasons`` says why something is not."""
         for spec, action in self:
             possible = not spec.needs or spec.needs in there
             action.setEnabled(possible)
-            tip = words(spec.tip if possible else spec.lack) if spec.tip else ""
-            action.setStatusTip(tip if possible else (lacks or {}).get(spec.needs, tip))
+            tip = words(spec.tip if possible else spec.why_not) if spec.tip else ""
+            action.setStatusTip(tip if possible else (reasons or {}).get(spec.needs, tip))
 
     def check(self, group: str, value: str) -> None:
         """Mark the one of a group that is in use."""

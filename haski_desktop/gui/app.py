@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from haski_desktop.about import ShowVersion
-from haski_desktop.gui.jobs import ModelRequest
+from haski_desktop.gui.work.messages import ModelRequest
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -30,11 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Qt and the window only now, so that --version and --help answer at once.
     from PySide6.QtCore import QTimer
 
-    from haski_desktop.gui.language import Translations
+    from haski_desktop.gui.basics.theme import Theme
     from haski_desktop.gui.main_window import MainWindow
-    from haski_desktop.gui.problems import LogLines, Problems
-    from haski_desktop.gui.settings import Settings, config_folder
-    from haski_desktop.gui.theme import Theme
+    from haski_desktop.gui.program.language import Translations
+    from haski_desktop.gui.program.problems import LogLines, Problems
+    from haski_desktop.gui.program.settings import Settings, config_folder
 
     put_the_window_first()
     lines = LogLines()
@@ -62,7 +62,7 @@ def _start(window: "MainWindow", photos: list[str], at_end: contextlib.ExitStack
     """What can wait until the window is on the screen."""
     gc.enable()
     window.start(photos)
-    from haski_desktop.gui.interrupts import Interrupts
+    from haski_desktop.gui.program.interrupts import Interrupts
 
     at_end.callback(Interrupts(window.close).restore)
     # What is there by then stays for good. Python need not go through all of it each time
@@ -85,7 +85,7 @@ def _load_onnxruntime() -> None:
 def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
-    from haski_desktop.gui.theme import QT_ARGUMENTS
+    from haski_desktop.gui.basics.theme import QT_ARGUMENTS
 
     existing = QApplication.instance()
     app = (

@@ -8,18 +8,20 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox
 
-from haski_desktop.engine.errors import OutputError
-from haski_desktop.export.atomic import write_atomically
+from haski_desktop.errors import OutputError
+from haski_desktop.export import one as export_json
 from haski_desktop.export.formats import document, format_for
-from haski_desktop.gui import export_json, images, pages
-from haski_desktop.gui.intake import Intake
-from haski_desktop.gui.jobs import RuntimeChoice
-from haski_desktop.gui.settings import Language
-from haski_desktop.gui.text import visible
-from haski_desktop.gui.text_dialog import LogDialog, TextDialog
-from haski_desktop.gui.theme import Mode, theme
-from haski_desktop.gui.verdict import is_demo
+from haski_desktop.files import write_atomically
+from haski_desktop.gui.basics.text import visible
+from haski_desktop.gui.basics.theme import Mode, theme
+from haski_desktop.gui.dialogs import pages
+from haski_desktop.gui.dialogs.text_dialog import LogDialog, TextDialog
+from haski_desktop.gui.photos import images
+from haski_desktop.gui.photos.dropped import DroppedData
+from haski_desktop.gui.program.settings import Language
+from haski_desktop.gui.work.messages import RuntimeChoice
 from haski_desktop.paths import bundled
+from haski_desktop.results.status import is_demo
 
 if TYPE_CHECKING:
     from haski_desktop.gui.main_window import MainWindow
@@ -28,7 +30,7 @@ SAMPLE = "resources/sample.jpg"
 
 
 class ModelChange(TypedDict, total=False):
-    """Fields of a :class:`~haski_desktop.gui.jobs.ModelRequest`."""
+    """Fields of a :class:`~haski_desktop.gui.work.messages.ModelRequest`."""
 
     path: str | None
     runtime: RuntimeChoice
@@ -95,9 +97,9 @@ class Commands(QObject):
 
     def paste(self) -> None:
         """Add what is on the clipboard."""
-        self.take(Intake.of(QGuiApplication.clipboard().mimeData()))
+        self.take(DroppedData.of(QGuiApplication.clipboard().mimeData()))
 
-    def take(self, intake: Intake) -> None:
+    def take(self, intake: DroppedData) -> None:
         """Add what was dropped or pasted, or say why not."""
         if intake.paths:
             self.open_paths(list(intake.paths))

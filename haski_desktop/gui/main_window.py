@@ -19,32 +19,32 @@ from PySide6.QtWidgets import (
 )
 
 from haski_desktop.gui.actions import Actions
-from haski_desktop.gui.drop_zone import DropZone
-from haski_desktop.gui.icons import icon
-from haski_desktop.gui.intake import Intake, may_hold_photos
-from haski_desktop.gui.jobs import ModelInfo, ModelRequest
-from haski_desktop.gui.language import Translations
-from haski_desktop.gui.message_bar import MessageBar
-from haski_desktop.gui.notice_line import NoticeLine
-from haski_desktop.gui.problems import LogLines
-from haski_desktop.gui.settings import Language, Settings, last_batch_folder
-from haski_desktop.gui.standing_words import demo_tag
-from haski_desktop.gui.text import announce
-from haski_desktop.gui.theme import theme
+from haski_desktop.gui.basics.icons import icon
+from haski_desktop.gui.basics.standing_words import demo_tag
+from haski_desktop.gui.basics.text import announce
+from haski_desktop.gui.basics.theme import theme
+from haski_desktop.gui.messages.footer import NoticeLine
+from haski_desktop.gui.messages.message_bar import MessageBar
+from haski_desktop.gui.photos.drop_zone import DropZone
+from haski_desktop.gui.photos.dropped import DroppedData, may_hold_photos
+from haski_desktop.gui.program.language import Translations
+from haski_desktop.gui.program.problems import LogLines
+from haski_desktop.gui.program.settings import Language, Settings, last_batch_folder
+from haski_desktop.gui.work.messages import ModelInfo, ModelRequest
 
 if TYPE_CHECKING:
     from haski_desktop.gui.commands import Commands
-    from haski_desktop.gui.images import Picture, PictureLoader, Thumbnails
-    from haski_desktop.gui.notices import Notices
-    from haski_desktop.gui.overlay import Overlay
-    from haski_desktop.gui.photo_list import PhotoList
-    from haski_desktop.gui.photo_model import Item
-    from haski_desktop.gui.progress_strip import ProgressStrip
-    from haski_desktop.gui.results_panel import ResultsPanel
-    from haski_desktop.gui.run_progress import RunProgress
-    from haski_desktop.gui.session import Session
-    from haski_desktop.gui.verdict import Tally
-    from haski_desktop.gui.viewer import Viewer
+    from haski_desktop.gui.messages.notices import Notices
+    from haski_desktop.gui.messages.progress_strip import ProgressStrip
+    from haski_desktop.gui.photos.images import Picture, PictureLoader, Thumbnails
+    from haski_desktop.gui.photos.list import PhotoList
+    from haski_desktop.gui.photos.model import Item
+    from haski_desktop.gui.result.overlay import Overlay
+    from haski_desktop.gui.result.panel import ResultsPanel
+    from haski_desktop.gui.result.viewer import Viewer
+    from haski_desktop.gui.work.run_progress import RunProgress
+    from haski_desktop.gui.work.session import Session
+    from haski_desktop.results.summary import Summary
 
 
 class MainWindow(QMainWindow):
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.model_request = request
         self.model: ModelInfo | None = None
-        self.last_tally: Tally | None = None
+        self.last_tally: Summary | None = None
         self.log_lines = log_lines or LogLines()
         self._translations = translations
         self._is_complete = False
@@ -98,9 +98,9 @@ class MainWindow(QMainWindow):
             return
         self._is_complete = True
         from haski_desktop.gui.commands import Commands
-        from haski_desktop.gui.images import PictureLoader, Thumbnails
-        from haski_desktop.gui.notices import Notices
-        from haski_desktop.gui.session import Session
+        from haski_desktop.gui.messages.notices import Notices
+        from haski_desktop.gui.photos.images import PictureLoader, Thumbnails
+        from haski_desktop.gui.work.session import Session
 
         self.session = Session(last_batch_folder(), self)
         self.thumbnails = Thumbnails(self)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def show_problem(self, line: str, details: str) -> None:
         """Say that something unexpected happened, with all details to be copied."""
-        from haski_desktop.gui.problem_dialog import ProblemDialog
+        from haski_desktop.gui.dialogs.problem_dialog import ProblemDialog
 
         # An error in painting would come back with each frame.
         if not self.findChildren(ProblemDialog):
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.complete()
-        self.commands.take(Intake.of(event.mimeData()))
+        self.commands.take(DroppedData.of(event.mimeData()))
 
     def _lay_out(self) -> None:
         self.drop_zone = DropZone()
@@ -227,11 +227,11 @@ class MainWindow(QMainWindow):
         self.notice.signs_wanted.connect(partial(self.run, "show_signs"))
 
     def _make_workspace(self) -> None:
-        from haski_desktop.gui.overlay import Legend, Overlay
-        from haski_desktop.gui.photo_list import PhotoList
-        from haski_desktop.gui.progress_strip import ProgressStrip
-        from haski_desktop.gui.results_panel import ResultsPanel
-        from haski_desktop.gui.viewer import Viewer
+        from haski_desktop.gui.messages.progress_strip import ProgressStrip
+        from haski_desktop.gui.photos.list import PhotoList
+        from haski_desktop.gui.result.overlay import Legend, Overlay
+        from haski_desktop.gui.result.panel import ResultsPanel
+        from haski_desktop.gui.result.viewer import Viewer
 
         self.photos = PhotoList(self.session.photos, self.thumbnails)
         self.viewer = Viewer()
@@ -316,12 +316,12 @@ class MainWindow(QMainWindow):
             "picture": not self.viewer.image.isNull() and item is not None,
             "removed": self.session.can_undo,
             "model": self.model is not None,
-            "map": item is not None and (self.overlay.is_on or not self.overlay.lack),
+            "map": item is not None and (self.overlay.is_on or not self.overlay.why_not),
             "batch": self.model is not None and self.session.can_continue,
         }
         self.actions_table.enable(
             frozenset(key for key, is_there in there.items() if is_there),
-            {"map": self.overlay.lack},
+            {"map": self.overlay.why_not},
         )
 
     @Slot(object)
@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
         self.notice.show_status(text)
 
     @Slot(object, object)
-    def _run_ended(self, run: "RunProgress", tally: "Tally") -> None:
+    def _run_ended(self, run: "RunProgress", tally: "Summary") -> None:
         self.last_tally = tally
         self.progress.show_end(run, tally)
         if run.total > 1:

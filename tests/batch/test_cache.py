@@ -13,7 +13,7 @@ from haski_desktop.batch.cache import ResultCache
 from haski_desktop.batch.pipeline import analyze_photos
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import PhotoError
+from haski_desktop.errors import PhotoError
 from tests.batch.conftest import MakePhotos
 
 MODEL, OTHER_MODEL = "aa" * 32, "bb" * 32

@@ -13,9 +13,9 @@ from PIL import Image
 from haski_desktop.batch.pipeline import Control, Outcome, analyze_photos
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
 from haski_desktop.engine.runtime import RawOutputs
+from haski_desktop.errors import ModelError
 from tests.batch.conftest import MakePhotos
 
 

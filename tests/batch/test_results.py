@@ -13,7 +13,7 @@ from haski_desktop.batch.journal import ENDING
 from haski_desktop.batch.pipeline import Outcome, analyze_photos
 from haski_desktop.batch.results import ResultFile
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import OutputError
+from haski_desktop.errors import OutputError
 from haski_desktop.export.formats import FORMATS, JSON, JSONL, format_for
 from tests.batch.conftest import MakePhotos
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from haski_desktop.cli.main import main
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import ModelError
+from haski_desktop.errors import ModelError
 
 
 @pytest.fixture(autouse=True)

@@ -182,8 +182,8 @@ def broken(kind: str, count: int, tally: Counter[str]) -> Iterator[tuple[int, by
 
 
 def _decode_until_closed() -> None:
-    from haski_desktop.engine.errors import PhotoError
     from haski_desktop.engine.photo import load_photo
+    from haski_desktop.errors import PhotoError
 
     while head := sys.stdin.buffer.read(4):
         data = sys.stdin.buffer.read(struct.unpack("<I", head)[0])

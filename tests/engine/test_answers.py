@@ -138,7 +138,7 @@ def test_the_json_is_what_the_schema_says(sample: Path, analyzer: Analyzer) -> N
 
 
 def test_a_failure_is_a_source_and_an_error() -> None:
-    from haski_desktop.engine.errors import PhotoError
+    from haski_desktop.errors import PhotoError
 
     failure = Failure.of("x.jpg", PhotoError("damaged", "It is damaged.", "Choose another."))
     found = json.loads(json_line(failure))

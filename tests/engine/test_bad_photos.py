@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from haski_desktop.engine.errors import PhotoError
 from haski_desktop.engine.photo import load_photo
+from haski_desktop.errors import PhotoError
 from tests.conftest import encoded
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.engine.model import MANIFEST, open_bundle
 from haski_desktop.engine.runtime import RuntimeChoice
+from haski_desktop.errors import ModelError
 from tests.tiny_models import tflite
 
 Change = Callable[[dict[str, Any]], object]

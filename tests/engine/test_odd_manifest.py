@@ -11,8 +11,8 @@ import pytest
 
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.model import MANIFEST
+from haski_desktop.errors import ModelError
 
 MISSING = object()
 ODD: tuple[object, ...] = (0, -1, 1e-300, 1e300, 10**400, True, "1", None, [], MISSING)

@@ -9,9 +9,9 @@ import pytest
 
 from haski_desktop.engine import litert
 from haski_desktop.engine.analyzer import Analyzer, prepare
-from haski_desktop.engine.errors import ModelError
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.engine.runtime import RawOutputs, load_runtime
+from haski_desktop.errors import ModelError
 from haski_desktop.paths import default_model
 from tests import tiny_models
 from tests.conftest import encoded

@@ -9,10 +9,10 @@ import pytest
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.errors import OutputError, PhotoError
-from haski_desktop.export.atomic import write_atomically
+from haski_desktop.errors import OutputError, PhotoError
 from haski_desktop.export.csv_rows import COLUMNS
 from haski_desktop.export.formats import CSV, JSON, JSONL, document, format_for
+from haski_desktop.files import write_atomically
 
 
 @pytest.fixture

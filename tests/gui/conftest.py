@@ -25,14 +25,14 @@ from haski_desktop.engine.analysis import (
 )
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HEADS
-from haski_desktop.gui.jobs import ModelRequest
-from haski_desktop.gui.kinds import Kind
-from haski_desktop.gui.language import Translations
+from haski_desktop.gui.basics.theme import QT_ARGUMENTS, Theme
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.photo_model import Item
-from haski_desktop.gui.settings import Settings
-from haski_desktop.gui.theme import QT_ARGUMENTS, Theme
+from haski_desktop.gui.photos.model import Item
+from haski_desktop.gui.program.language import Translations
+from haski_desktop.gui.program.settings import Settings
+from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import bundled
+from haski_desktop.results.status import PhotoStatus
 
 WAIT = 15_000
 SAMPLE = str(bundled("resources/sample.jpg"))
@@ -169,13 +169,13 @@ def made_up(decision: str = "confident", *, in_scope: bool = True, **changes: ob
     return Analysis(**(values | changes))  # type: ignore[arg-type]
 
 
-def items(*kinds: Kind) -> list[Item]:
-    results: dict[Kind, Analysis | Failure] = {
-        Kind.CONFIDENT: made_up(),
-        Kind.UNCERTAIN: made_up("uncertain"),
-        Kind.NOT_ASSESSABLE: made_up("not_assessable"),
-        Kind.OUT_OF_SCOPE: made_up(in_scope=False),
-        Kind.ERROR: FAILURE,
+def items(*kinds: PhotoStatus) -> list[Item]:
+    results: dict[PhotoStatus, Analysis | Failure] = {
+        PhotoStatus.CONFIDENT: made_up(),
+        PhotoStatus.UNCERTAIN: made_up("uncertain"),
+        PhotoStatus.NOT_ASSESSABLE: made_up("not_assessable"),
+        PhotoStatus.OUT_OF_SCOPE: made_up(in_scope=False),
+        PhotoStatus.ERROR: FAILURE,
     }
     return [Item(i, SAMPLE, f"p{i}.jpg", k, results.get(k)) for i, k in enumerate(kinds)]
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from haski_desktop.gui import app
+from haski_desktop.gui.basics.theme import QT_ARGUMENTS
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.theme import QT_ARGUMENTS
 
 target, *photos = sys.argv[1:]
 

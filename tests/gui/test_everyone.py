@@ -27,14 +27,13 @@ from pytestqt.qtbot import QtBot
 from haski_desktop import __version__
 from haski_desktop.engine.analysis import Failure
 from haski_desktop.gui.actions import ACTIONS, MENUS, TOOLBAR, Menu
+from haski_desktop.gui.basics.icons import STATUS_ICONS
+from haski_desktop.gui.basics.theme import DARK, LIGHT, Colours, Theme, Tone, tone_of
 from haski_desktop.gui.commands import Commands
-from haski_desktop.gui.icons import KIND_ICONS
-from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.photo_model import Item
-from haski_desktop.gui.theme import DARK, LIGHT, Colours, Theme, Tone, tone_of
-from haski_desktop.gui.verdict import kind_of
+from haski_desktop.gui.photos.model import Item
 from haski_desktop.paths import bundled
+from haski_desktop.results.status import PhotoStatus, status_of
 from tests.gui.conftest import SAMPLE, WAIT, MakeWindow, made_up
 
 TRANSLATIONS = bundled("resources/translations")
@@ -48,7 +47,7 @@ def fill(window: MainWindow) -> None:
         made_up(in_scope=False),
         made_up(warnings=("mock_result", "low_resolution")),
     ]
-    items = [Item(i, SAMPLE, f"photo {i}.jpg", kind_of(r), r) for i, r in enumerate(results)]
+    items = [Item(i, SAMPLE, f"photo {i}.jpg", status_of(r), r) for i, r in enumerate(results)]
     window.session.photos.add(items)
     window.session.changed.emit()
     window.photos.choose(0)
@@ -120,9 +119,9 @@ def contrast(first: str, second: str) -> float:
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 def test_contrast_is_wcag_aa(scheme: Colours) -> None:
     surfaces = (scheme.window, scheme.surface, scheme.sunken)
-    for ink in (scheme.text, scheme.muted):
+    for foreground in (scheme.text, scheme.muted):
         for surface in (*surfaces, scheme.selection):
-            assert contrast(ink, surface) >= 4.5, (ink, surface)
+            assert contrast(foreground, surface) >= 4.5, (foreground, surface)
     for surface in (scheme.window, scheme.surface):
         assert contrast(scheme.accent, surface) >= 4.5
         # What is no text, but must be seen: edges of controls, focus, bars.
@@ -133,17 +132,17 @@ def test_contrast_is_wcag_aa(scheme: Colours) -> None:
     assert contrast(scheme.accent, scheme.sunken) >= 3
     for tone in scheme:
         if isinstance(tone, Tone):
-            assert contrast(tone.ink, tone.wash) >= 4.5, tone
-            assert contrast(tone.ink, scheme.track) >= 3, tone
-            assert contrast(scheme.text, tone.wash) >= 4.5, tone
-            assert all(contrast(tone.ink, surface) >= 4.5 for surface in surfaces), tone
+            assert contrast(tone.foreground, tone.background) >= 4.5, tone
+            assert contrast(tone.foreground, scheme.track) >= 3, tone
+            assert contrast(scheme.text, tone.background) >= 4.5, tone
+            assert all(contrast(tone.foreground, surface) >= 4.5 for surface in surfaces), tone
 
 
 def test_states_differ_by_more_than_colour() -> None:
-    files = [bundled(f"resources/icons/{name}.svg").read_text() for name in KIND_ICONS.values()]
-    assert set(KIND_ICONS) == set(Kind)
+    files = [bundled(f"resources/icons/{name}.svg").read_text() for name in STATUS_ICONS.values()]
+    assert set(STATUS_ICONS) == set(PhotoStatus)
     assert len(set(files)) == len(files)
-    assert all(tone_of(kind, LIGHT) for kind in Kind)
+    assert all(tone_of(kind, LIGHT) for kind in PhotoStatus)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -198,8 +197,8 @@ def test_right_to_left_mirrors_the_window(
     # The bars' words lie at the right edge: nothing is drawn where they would be otherwise.
     picture = window.results.cards["hair_type"].bars.grab().toImage()
     row = round(picture.height() / 8)
-    ink = [x for x in range(picture.width()) if picture.pixelColor(x, row).lightness() < 120]
-    assert max(ink) > picture.width() * 0.9
+    foreground = [x for x in range(picture.width()) if picture.pixelColor(x, row).lightness() < 120]
+    assert max(foreground) > picture.width() * 0.9
 
 
 def test_every_text_is_translated_and_compiled() -> None:
@@ -220,7 +219,7 @@ def test_translation_files_are_up_to_date(tmp_path: Path) -> None:
     root = TRANSLATIONS.parent.parent
     tool = Path(sys.executable).parent / "pyside6-lupdate"
     fresh = tmp_path / "fresh.ts"
-    sources = [str(p) for p in sorted((root / "haski_desktop/gui").glob("*.py"))]
+    sources = [str(p) for p in sorted((root / "haski_desktop/gui").rglob("*.py"))]
     alias = ["-tr-function-alias", "QT_TRANSLATE_NOOP+=_T"]
     subprocess.run([tool, *alias, *sources, "-ts", fresh], check=True, capture_output=True)
 
@@ -362,7 +361,7 @@ def test_help_pages(make_window: MakeWindow, page: str) -> None:
 
 
 def test_icons_are_drawn_in_the_text_colour(application: QApplication) -> None:
-    from haski_desktop.gui.icons import icon
+    from haski_desktop.gui.basics.icons import icon
 
     drawn: QIcon = icon("stop")
     assert drawn.pixmap(QSize(20, 20), 2.0).width() == 40  # sharp on every screen

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.run_progress import RunProgress
-from haski_desktop.gui.settings import last_batch_folder
+from haski_desktop.gui.program.settings import last_batch_folder
+from haski_desktop.gui.work.run_progress import RunProgress
+from haski_desktop.results.status import PhotoStatus
 from tests.gui.conftest import WAIT, MakePhotos, MakeWindow
 from tests.gui.test_window import drop, wait_until_done, without_time
 
@@ -127,7 +127,7 @@ def test_cancelled_and_continued_in_the_same_window(
     kinds = [item.kind for item in window.session.photos.items]
     go_on(window, qtbot)
     assert photos_of(window) == paths
-    assert Kind.CANCELLED in kinds
+    assert PhotoStatus.CANCELLED in kinds
     assert all(isinstance(r, Analysis) for r in wait_until_done(qtbot, window, 60))
     assert not action.isEnabled()
 

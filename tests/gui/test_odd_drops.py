@@ -7,8 +7,8 @@ from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from haski_desktop.gui.intake import Intake
 from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.gui.photos.dropped import DroppedData
 from tests.gui.conftest import MakeWindow
 
 NOISE = random.Random(4).randbytes(4000)
@@ -35,7 +35,7 @@ def drops() -> Iterator[QMimeData]:
 
 def test_odd_data_is_sorted_without_an_error(application: QApplication) -> None:
     for data in drops():
-        intake = Intake.of(data)
+        intake = DroppedData.of(data)
         assert intake.picture is None or not intake.picture.isNull()
 
 

@@ -10,12 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.labels import HEADS
-from haski_desktop.gui.heat import ramp_colour
-from haski_desktop.gui.jobs import ModelRequest
-from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.photo_model import Item
-from haski_desktop.gui.verdict import kind_of
+from haski_desktop.gui.photos.model import Item
+from haski_desktop.gui.result.heat import ramp_colour
+from haski_desktop.gui.work.messages import ModelRequest
+from haski_desktop.results.status import PhotoStatus, status_of
 from tests.gui.conftest import FAILURE, SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
 from tests.gui.test_window import drop, wait_until_done
 
@@ -63,10 +62,12 @@ def test_the_map_lies_where_the_model_looked(
         press_overlay_keys(window, qtbot)
         assert window.actions_table["overlay"].isChecked()
         for before, point, (_, value) in zip(plain, points, places, strict=True):
-            ink, after = ramp_colour(value), colour_at(window, *point)
-            alpha = ink.alphaF()
+            foreground, after = ramp_colour(value), colour_at(window, *point)
+            alpha = foreground.alphaF()
             for channel in ("red", "green", "blue"):
-                mixed = (1 - alpha) * getattr(before, channel)() + alpha * getattr(ink, channel)()
+                mixed = (1 - alpha) * getattr(before, channel)() + alpha * getattr(
+                    foreground, channel
+                )()
                 assert getattr(after, channel)() == pytest.approx(mixed, abs=16), (point, channel)
         press_overlay_keys(window, qtbot)
     assert colour_at(window, *points[0]) == plain[0]
@@ -120,7 +121,7 @@ def test_why_there_is_nothing_to_show(
     make_window: MakeWindow, result: Analysis | Failure | None, reason: str
 ) -> None:
     window = make_window(started=False)
-    kind = kind_of(result) if result else Kind.WAITING
+    kind = status_of(result) if result else PhotoStatus.WAITING
     window.session.photos.add([Item(1, SAMPLE, "photo.jpg", kind, result)])
     window.session.changed.emit()
     window.photos.choose(1)
@@ -134,7 +135,7 @@ def test_going_through_the_list_with_it(
 ) -> None:
     window, _ = analysed
     press_overlay_keys(window, qtbot)
-    window.session.photos.add([Item(99, SAMPLE, "broken.jpg", Kind.ERROR, FAILURE)])
+    window.session.photos.add([Item(99, SAMPLE, "broken.jpg", PhotoStatus.ERROR, FAILURE)])
     window.photos.choose(99)
     assert not has_overlay(window)
     assert "no result" in window.overlay._legend.sentence.text()

@@ -23,21 +23,24 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import ErrorInfo, Prediction, Source
 from haski_desktop.engine.labels import HEADS
-from haski_desktop.gui import export_json, images, pages, wording
+from haski_desktop.export import one as export_json
 from haski_desktop.gui.actions import MENUS
-from haski_desktop.gui.kinds import Kind
-from haski_desktop.gui.problems import LogLines, Problems
-from haski_desktop.gui.run_progress import RunProgress
-from haski_desktop.gui.text_dialog import LogDialog
-from haski_desktop.gui.verdict import Tally, kind_of
-from haski_desktop.gui.viewer import Viewer
+from haski_desktop.gui.dialogs import pages
+from haski_desktop.gui.dialogs.text_dialog import LogDialog
+from haski_desktop.gui.photos import images
+from haski_desktop.gui.program.problems import LogLines, Problems
+from haski_desktop.gui.result import wording
+from haski_desktop.gui.result.viewer import Viewer
+from haski_desktop.gui.work.run_progress import RunProgress
+from haski_desktop.results.status import PhotoStatus, status_of
+from haski_desktop.results.summary import Summary
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, items, made_up
 
 
 def test_kinds_follow_from_results() -> None:
-    for item in items(*Kind):
+    for item in items(*PhotoStatus):
         if item.result is not None:
-            assert kind_of(item.result) is item.kind
+            assert status_of(item.result) is item.kind
 
 
 def test_viewer_zooms_at_the_pointer_and_moves(application: QApplication, qtbot: QtBot) -> None:
@@ -110,8 +113,8 @@ def test_progress_knows_rate_and_time_left() -> None:
 
 
 def test_tally_and_summary(application: QApplication) -> None:
-    results = [item.result for item in items(*Kind) if item.result is not None]
-    tally = Tally.of([*results, made_up(warnings=("mock_result",))])
+    results = [item.result for item in items(*PhotoStatus) if item.result is not None]
+    tally = Summary.of([*results, made_up(warnings=("mock_result",))])
     assert (tally.photos, tally.failed, tally.out_of_scope, tally.demo) == (6, 1, 1, 1)
     for head in HEADS:
         assert sum(tally.confident[head.name].values()) == 2

@@ -13,16 +13,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.gui.kinds import Kind
-from haski_desktop.gui.photo_filter import PhotoFilter
-from haski_desktop.gui.photo_model import Item, PhotoModel, Role
+from haski_desktop.gui.photos.filter import PhotoFilter
+from haski_desktop.gui.photos.model import Item, PhotoModel, Role
+from haski_desktop.results.status import PhotoStatus
 from tests.gui.conftest import FAILURE, SAMPLE, WAIT, MakeWindow, items, made_up
 
 
 def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
     model = PhotoModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    model.add(items(*[Kind.CONFIDENT] * 6))
+    model.add(items(*[PhotoStatus.CONFIDENT] * 6))
     model.add([])
     removed = model.remove([1, 4])
     assert [item.id for item in model.items] == [0, 2, 3, 5]
@@ -42,7 +42,9 @@ def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
 
 def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     model = PhotoModel()
-    model.add(items(Kind.ERROR, Kind.CONFIDENT, Kind.UNCERTAIN, Kind.WAITING))
+    model.add(
+        items(PhotoStatus.ERROR, PhotoStatus.CONFIDENT, PhotoStatus.UNCERTAIN, PhotoStatus.WAITING)
+    )
     shown = PhotoFilter(model)
     QAbstractItemModelTester(shown, QAbstractItemModelTester.FailureReportingMode.Warning)
 
@@ -54,7 +56,7 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     shown.search("P2 unc")
     assert ids() == [2]
     shown.search("")
-    shown.show_kinds(frozenset((Kind.ERROR, Kind.WAITING)))
+    shown.show_kinds(frozenset((PhotoStatus.ERROR, PhotoStatus.WAITING)))
     assert ids() == [0, 3]
     shown.show_kinds(frozenset())
     shown.sort_by(Role.STATE)
@@ -68,7 +70,7 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     assert ids() == [4, 1, 2, 0, 3]
     model.restore(model.remove([2, 4]))
     assert ids() == [4, 1, 2, 0, 3]
-    shown.show_kinds(frozenset((Kind.WAITING,)))
+    shown.show_kinds(frozenset((PhotoStatus.WAITING,)))
     with qtbot.waitSignal(shown.rowsRemoved, timeout=WAIT):
         model.set_result(4, FAILURE)
     assert ids() == []
@@ -79,7 +81,7 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
 
 def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(started=False)
-    kinds = [Kind.WAITING, Kind.CONFIDENT, Kind.UNCERTAIN] * 20
+    kinds = [PhotoStatus.WAITING, PhotoStatus.CONFIDENT, PhotoStatus.UNCERTAIN] * 20
     window.session.photos.add(items(*kinds))
     window.session.changed.emit()
     window.photos.choose(31)
@@ -98,18 +100,18 @@ def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot:
         window.session.photos.set_result(9, FAILURE)
     assert marked() == (31, [9, 31])
     order.setCurrentIndex(0)
-    state.setCurrentIndex(state.findData(Kind.ERROR))
+    state.setCurrentIndex(state.findData(PhotoStatus.ERROR))
     assert window.photos.filter.rowCount() == 1
     state.setCurrentIndex(0)
     window.photos.choose(31)
     # What was shown goes: its neighbour before it is next, not the first or last of all.
-    state.setCurrentIndex(state.findData(Kind.UNCERTAIN))
+    state.setCurrentIndex(state.findData(PhotoStatus.UNCERTAIN))
     assert marked()[0] == 29
 
 
 def test_thousands_of_rows(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(started=False)
-    window.session.photos.add(items(*[Kind.CONFIDENT] * 5000))
+    window.session.photos.add(items(*[PhotoStatus.CONFIDENT] * 5000))
     window.session.changed.emit()
     window.photos.search.setText("p4999")
     assert window.photos.filter.rowCount() == 1
@@ -124,7 +126,7 @@ def test_thousands_of_rows(make_window: MakeWindow, qtbot: QtBot) -> None:
 
 def test_a_row_can_be_dragged_out_as_a_file(application: QApplication) -> None:
     model = PhotoModel()
-    model.add(items(Kind.CONFIDENT, Kind.WAITING))
+    model.add(items(PhotoStatus.CONFIDENT, PhotoStatus.WAITING))
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
     assert not model.flags(model.index(1)) & Qt.ItemFlag.ItemIsDragEnabled
     data = model.mimeData([model.index(0)])
@@ -144,7 +146,7 @@ def test_a_row_that_can_not_become_a_file(
     make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = make_window(started=False)
-    window.session.photos.add(items(Kind.CONFIDENT))
+    window.session.photos.add(items(PhotoStatus.CONFIDENT))
     monkeypatch.setattr("tempfile.tempdir", "/nowhere")
     data = window.session.photos.mimeData([window.session.photos.index(0)])
     assert data.urls() == []
@@ -159,7 +161,7 @@ def test_nothing_is_left_of_dragged_rows(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     window = make_window(started=False)
-    window.session.photos.add(items(Kind.CONFIDENT))
+    window.session.photos.add(items(PhotoStatus.CONFIDENT))
     assert list((tmp_path / "temporary").iterdir()) == []
     window.session.photos.mimeData([window.session.photos.index(0)])
     assert list((tmp_path / "temporary").iterdir())

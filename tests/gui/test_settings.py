@@ -8,8 +8,8 @@ from PySide6.QtCore import (
 )
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.gui.jobs import ModelRequest
-from haski_desktop.gui.settings import FILE, Settings
+from haski_desktop.gui.program.settings import FILE, Settings
+from haski_desktop.gui.work.messages import ModelRequest
 from tests.gui.conftest import SAMPLE, WAIT, MakeWindow
 
 

@@ -22,12 +22,12 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.gui import wording
-from haski_desktop.gui.jobs import ModelRequest, Outcome
-from haski_desktop.gui.kinds import Kind
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.verdict import Tally
+from haski_desktop.gui.result import wording
+from haski_desktop.gui.work.messages import ModelRequest, Outcome
 from haski_desktop.paths import bundled
+from haski_desktop.results.status import PhotoStatus
+from haski_desktop.results.summary import Summary
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
 
 
@@ -178,10 +178,10 @@ def test_pause_go_on_and_cancel(
     with qtbot.waitSignal(window.session.run_ended, timeout=WAIT) as ended:
         window.progress.cancel.click()
     tally = ended.args[1]
-    assert isinstance(tally, Tally)
+    assert isinstance(tally, Summary)
     assert tally.photos < 30
     kinds = [item.kind for item in window.session.photos.items]
-    assert kinds.count(Kind.CANCELLED) == 30 - tally.photos
+    assert kinds.count(PhotoStatus.CANCELLED) == 30 - tally.photos
     window.session.analyze_again(list(window.session.photos.items))
     wait_until_done(qtbot, window, 30)
 
@@ -333,7 +333,7 @@ def test_demo_says_so_everywhere(make_window: MakeWindow, qtbot: QtBot) -> None:
     assert "DEMO" in window.notice.status.text()
     assert window.results.demo.isVisible()
     assert wording.in_short(result).startswith("DEMO")
-    from haski_desktop.gui import export_json
+    from haski_desktop.export import one as export_json
 
     assert export_json.file_name(result) == "sample-DEMO.json"
     window.load_model(ModelRequest(runtime="tflite"))

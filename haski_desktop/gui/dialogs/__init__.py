@@ -1,0 +1,1 @@
+"""Windows of text: help pages, the log, problems."""

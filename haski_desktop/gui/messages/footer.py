@@ -1,0 +1,57 @@
+"""The line at the foot of the window: what this is not, and which model is at work."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from haski_desktop.gui.basics.standing_words import not_a_diagnosis
+from haski_desktop.gui.basics.text import Text
+from haski_desktop.gui.messages.notice_box import IconMark
+
+
+class NoticeLine(QFrame):
+    """Always visible.
+
+    Attributes:
+        signs_wanted: The person wants to read about warning signs.
+    """
+
+    signs_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._mark = IconMark(1.2)
+        self._mark.show_icon("info")
+        self.text = Text(muted=True)
+        self.text.setWordWrap(False)
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.signs = QPushButton()
+        self.signs.setProperty("link", True)
+        self.signs.clicked.connect(self.signs_wanted)
+        self.status = Text(muted=True, wrap=False)
+        self._status = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 4)
+        layout.setSpacing(8)
+        layout.addWidget(self._mark)
+        layout.addWidget(self.text)
+        layout.addWidget(self.signs)
+        layout.addStretch(1)
+        layout.addWidget(self.status)
+        self.retranslate()
+
+    def show_status(self, text: str) -> None:
+        """Say which model is at work."""
+        self._status = text
+        self.show_tip("")
+
+    def show_tip(self, tip: str) -> None:
+        """Say something about what the pointer is on, instead of the model, until it is empty."""
+        self.status.setText(tip or self._status)
+        self.status.setMinimumWidth(1 if tip else 0)  # a long tip must not widen the window
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        self.text.setText(not_a_diagnosis())
+        self.signs.setText(self.tr("When to see a dermatologist"))
+        self.setAccessibleName(self.text.text())

@@ -1,0 +1,37 @@
+"""A passing word from the program, at the top of the window, until it is closed."""
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from haski_desktop.gui.basics.theme import colours
+from haski_desktop.gui.messages.notice_box import NoticeBox
+
+
+class MessageBar(QWidget):
+    """Shows the newest message."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(18, 12, 18, 12)
+        self.box: NoticeBox | None = None
+        self.hide()
+
+    def say(
+        self, title: str, text: str = "", *, good: bool = False, button: QPushButton | None = None
+    ) -> None:
+        """Show a message, with what the person can do about it."""
+        if self.box is not None:
+            self._layout.removeWidget(self.box)
+            self.box.deleteLater()
+        self.box = NoticeBox()
+        if good:
+            self.box.say("confident", lambda: colours().good, title, text)
+        else:
+            self.box.say("error", lambda: colours().error, title, text)
+        if button is not None:
+            self.box.add_button(button)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.hide)
+        self.box.add_button(close)
+        self._layout.addWidget(self.box)
+        self.show()

@@ -1,0 +1,68 @@
+"""What the program says when it could not do something, in the bar at the top."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QPushButton
+
+from haski_desktop.engine.analysis import ErrorInfo
+from haski_desktop.gui.basics.text import visible
+from haski_desktop.gui.messages.message_bar import MessageBar
+from haski_desktop.gui.messages.notice_box import NoticeBox
+from haski_desktop.gui.result.wording import explain
+
+
+class Notices(QObject):
+    """The session's bad news in words.
+
+    Attributes:
+        model_wanted: The person wants to choose another model.
+    """
+
+    model_wanted = Signal()
+
+    def __init__(self, bar: MessageBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self._of_model: NoticeBox | None = None
+
+    def settings_set_aside(self, kept: Path) -> None:
+        """The settings of before could not be read."""
+        text = self.tr("The usual ones are in use. The damaged file is kept: {file}")
+        self._bar.say(
+            self.tr("Your settings could not be read."), text.format(file=visible(str(kept)))
+        )
+
+    @Slot(object)
+    def model_failed(self, error: ErrorInfo) -> None:
+        """There is no model to analyse photos with."""
+        button = QPushButton(self.tr("Choose model…"))
+        button.clicked.connect(self.model_wanted)
+        text = " ".join(explain(error))
+        self._bar.say(self.tr("Photos can't be analysed."), text, button=button)
+        self._of_model = self._bar.box
+
+    @Slot()
+    def model_ready(self) -> None:
+        """There is one: what was said of its absence no longer holds."""
+        if self._bar.box is self._of_model:
+            self._bar.hide()
+
+    @Slot(str)
+    def nothing_found(self, folder: str) -> None:
+        """A folder is without photos; an empty one stands for the last batch."""
+        if folder:
+            self._bar.say(self.tr("There are no photos in this folder."), visible(folder))
+        else:
+            self._bar.say(self.tr("The last batch's photos are gone."))
+
+    @Slot(object)
+    def not_kept(self, error: ErrorInfo) -> None:
+        """The batch's results can't be written to the disk as they come."""
+        text = " ".join((*explain(error), self.tr("The photos are analysed all the same.")))
+        self._bar.say(self.tr("This batch can't be continued later."), text)
+
+    @Slot(str)
+    def drag_failed(self, reason: str) -> None:
+        """The files of dragged rows can't be written."""
+        self._bar.say(self.tr("The file could not be saved."), reason)

@@ -1,0 +1,127 @@
+"""How far the run is, with pause and cancel; and at its end, what came of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from haski_desktop.gui.basics import icons
+from haski_desktop.gui.basics.text import Text
+from haski_desktop.gui.work.run_progress import RunProgress
+from haski_desktop.results.summary import Summary
+
+
+class ProgressStrip(QFrame):
+    """Visible while more than one photo is being analysed, and after.
+
+    Attributes:
+        pause_wanted: The run shall wait (``True``) or go on.
+        cancel_wanted: The run shall end.
+        summary_wanted: The person wants to see what came of it.
+    """
+
+    pause_wanted = Signal(bool)
+    cancel_wanted = Signal()
+    summary_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._run: RunProgress | None = None
+        self._tally: Summary | None = None
+        self.headline = Text(bold=True)
+        self.details = Text(muted=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.pause = QPushButton()
+        self.cancel = QPushButton(icons.icon("stop"), "")
+        self.summary = QPushButton()
+        self.close_button = QPushButton(icons.icon("clear"), "")
+        self.pause.clicked.connect(self._toggle_pause)
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.summary.clicked.connect(self.summary_wanted)
+        self.close_button.clicked.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.headline)
+        words.addWidget(self.bar)
+        words.addWidget(self.details)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 12, 18, 12)
+        layout.setSpacing(10)
+        layout.addLayout(words, 1)
+        for button in (self.pause, self.cancel, self.summary, self.close_button):
+            layout.addWidget(button)
+        self.hide()
+        self.retranslate()
+
+    def show_progress(self, run: RunProgress) -> None:
+        """Show how far a run is. One photo alone needs no such thing."""
+        self._run, self._tally = run, None
+        if (run.total < 2 and not run.scanning) or run.is_over:
+            return
+        self._set_running(running=True)
+        self.bar.setRange(0, 0 if run.scanning and not run.total else run.total)
+        self.bar.setValue(run.done)
+        done = self.tr("{done} of {total} photos").format(done=run.done, total=run.total)
+        self.headline.setText(self.tr("Paused: {done}").format(done=done) if run.paused else done)
+        self.details.setText(self._speed(run))
+        self.pause.setText(self.tr("Go on") if run.paused else self.tr("Pause"))
+        self.pause.setIcon(icons.icon("play" if run.paused else "pause"))
+        self.show()
+
+    def show_end(self, run: RunProgress, tally: Summary) -> None:
+        """Show what came of a run."""
+        if run.total < 2:
+            self.hide()
+            return
+        self._run, self._tally = run, tally
+        self._set_running(running=False)
+        if tally.photos < run.total:
+            text = self.tr("Cancelled: {done} of {total} photos analysed")
+            self.headline.setText(text.format(done=tally.photos, total=run.total))
+        else:
+            self.headline.setText(self.tr("%n photo(s) analysed", "", tally.photos))
+        failed = self.tr("%n failed", "", tally.failed) if tally.failed else ""
+        foreign = (
+            self.tr("%n not skin or hair", "", tally.out_of_scope) if tally.out_of_scope else ""
+        )
+        spent = self.tr("in {time}").format(time=self._time(run.seconds))
+        self.details.setText(" · ".join(filter(None, (spent, failed, foreign))))
+        self.show()
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        self.setAccessibleName(self.tr("Progress"))
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.pause.setText(self.tr("Pause"))
+        self.cancel.setText(self.tr("Cancel"))
+        self.summary.setText(self.tr("Summary…"))
+        self.close_button.setText(self.tr("Close"))
+        if self._run and self._tally:
+            self.show_end(self._run, self._tally)
+        elif self._run and self.isVisible():
+            self.show_progress(self._run)
+
+    def _set_running(self, *, running: bool) -> None:
+        for widget in (self.bar, self.pause, self.cancel):
+            widget.setVisible(running)
+        for widget in (self.summary, self.close_button):
+            widget.setVisible(not running)
+
+    def _toggle_pause(self) -> None:
+        self.pause_wanted.emit(not (self._run and self._run.paused))
+
+    def _speed(self, run: RunProgress) -> str:
+        if run.scanning:
+            return self.tr("Looking for photos…")
+        rate, left = run.rate, run.seconds_left
+        if rate is None or left is None:
+            return " "
+        speed = self.tr("{rate} photos a second").format(rate=f"{rate:.1f}")
+        return f"{speed} · " + self.tr("{time} left").format(time=self._time(left))
+
+    def _time(self, seconds: float) -> str:
+        if seconds < 90:
+            return self.tr("%n second(s)", "", max(1, round(seconds)))
+        if seconds < 90 * 60:
+            return self.tr("%n minute(s)", "", round(seconds / 60))
+        return self.tr("%n hour(s)", "", round(seconds / 3600))

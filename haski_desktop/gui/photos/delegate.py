@@ -1,0 +1,126 @@
+"""Paints one row of the list of photos."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from haski_desktop.gui.basics import icons
+from haski_desktop.gui.basics.theme import colours, scaled_font, tone_of
+from haski_desktop.gui.photos.images import Thumbnails
+from haski_desktop.gui.photos.model import Item, Role
+
+PADDING = 10
+
+
+class PhotoDelegate(QStyledItemDelegate):
+    """Thumbnail, name, and the state as icon and words."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(200, _side() + 2 * PADDING)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        item = index.data(Role.ITEM)
+        if not isinstance(item, Item):
+            return
+        painter.save()
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        direction: Qt.LayoutDirection = option.direction
+        self._background(painter, rect, direction, state)
+        side = _side()
+        inner = rect.adjusted(PADDING + 4, PADDING, -PADDING, -PADDING)
+
+        def placed(x: int, y: int, width: int, height: int) -> QRect:
+            box = QRect(inner.x() + x, inner.y() + y, width, height)
+            return QStyle.visualRect(direction, rect, box)
+
+        self._thumbnail(painter, placed(0, 0, side, side), item)
+        start = side + PADDING + 2
+        room, half = inner.width() - start, side // 2
+        self._words(painter, item, placed(start, 0, room, half))
+        self._state(painter, item, placed(start, half, room, half), direction)
+        painter.restore()
+
+    def _background(
+        self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection, state: QStyle.StateFlag
+    ) -> None:
+        scheme = colours()
+        box = QRectF(rect).adjusted(4, 2, -4, -2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(scheme.selection))
+            painter.drawRoundedRect(box, 9, 9)
+            mark = QRect(rect.left() + 5, rect.top() + 14, 3, rect.height() - 28)
+            painter.setBrush(QColor(scheme.accent))
+            painter.drawRoundedRect(QStyle.visualRect(direction, rect, mark), 1.5, 1.5)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(scheme.sunken))
+            painter.drawRoundedRect(box, 9, 9)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(scheme.accent), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 9, 9)
+
+    def _thumbnail(self, painter: QPainter, box: QRect, item: Item) -> None:
+        pixmap = self._thumbnails.get(item.id, item.photo)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(box), 7, 7)
+        painter.fillPath(shape, QColor(colours().track))
+        if pixmap is None:
+            return
+        if pixmap.isNull():
+            third = box.width() // 4
+            place = QRectF(box.adjusted(third, third, -third, -third))
+            icons.draw(painter, icons.STATUS_ICONS[item.kind], place, colours().muted)
+            return
+        painter.save()
+        painter.setClipPath(shape)
+        painter.drawPixmap(box, pixmap)
+        painter.restore()
+
+    def _words(self, painter: QPainter, item: Item, box: QRect) -> None:
+        font = scaled_font(1.0, bold=True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours().text))
+        # The end of a file name tells more photos apart than its middle does.
+        text = QFontMetrics(font).elidedText(item.title, Qt.TextElideMode.ElideMiddle, box.width())
+        painter.drawText(box, _start_aligned(), text)
+
+    def _state(
+        self, painter: QPainter, item: Item, box: QRect, direction: Qt.LayoutDirection
+    ) -> None:
+        tone = tone_of(item.kind)
+        font = scaled_font(0.92)
+        metrics = QFontMetrics(font)
+        side = metrics.height()
+        mark = QRect(box.left(), box.top() + (box.height() - side) // 2, side, side)
+        mark = QStyle.visualRect(direction, box, mark)
+        icons.draw(painter, icons.STATUS_ICONS[item.kind], QRectF(mark), tone.foreground)
+        words = QRect(box.left() + side + 6, box.top(), box.width() - side - 6, box.height())
+        words = QStyle.visualRect(direction, box, words)
+        painter.setFont(font)
+        painter.setPen(QColor(colours().muted))
+        text = metrics.elidedText(item.short, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, _start_aligned(), text)
+
+
+def _side() -> int:
+    return max(44, round(QFontMetrics(scaled_font(1.0)).height() * 2.6))
+
+
+def _start_aligned() -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading

@@ -1,0 +1,182 @@
+"""The list of photos with its search field, filter and order."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from haski_desktop.gui.basics import icons
+from haski_desktop.gui.basics.text import Text
+from haski_desktop.gui.photos.delegate import PhotoDelegate
+from haski_desktop.gui.photos.filter import PhotoFilter
+from haski_desktop.gui.photos.images import Thumbnails
+from haski_desktop.gui.photos.model import Item, PhotoModel, Role
+from haski_desktop.gui.result.wording import status_name
+from haski_desktop.results.status import PhotoStatus
+
+SHOWN_KINDS = (
+    PhotoStatus.CONFIDENT,
+    PhotoStatus.UNCERTAIN,
+    PhotoStatus.NOT_ASSESSABLE,
+    PhotoStatus.OUT_OF_SCOPE,
+    PhotoStatus.ERROR,
+    PhotoStatus.WAITING,
+    PhotoStatus.CANCELLED,
+)
+
+
+class PhotoList(QFrame):
+    """All photos so far.
+
+    Attributes:
+        chosen: The photo to be shown has changed: an :class:`Item` or ``None``.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, model: PhotoModel, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self._model = model
+        self.filter = PhotoFilter(model, self)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self.filter.search)
+        self.state = QComboBox()
+        self.order = QComboBox()
+        self.count = Text(muted=True, size=0.92)
+        self.view = self._make_view(thumbnails)
+        self._lay_out()
+        self.retranslate()
+        self.state.currentIndexChanged.connect(self._filter_state)
+        self.order.currentIndexChanged.connect(self._sort)
+        for change in (
+            self.filter.rowsInserted,
+            self.filter.rowsRemoved,
+            self.filter.modelReset,
+            self.filter.layoutChanged,
+        ):
+            change.connect(self._show_count)
+        thumbnails.ready.connect(self._repaint)
+
+    def current(self) -> Item | None:
+        """The photo that is shown."""
+        return self.filter.item(self.view.currentIndex())
+
+    def selected(self) -> list[Item]:
+        """The photos that are marked, in the order of the list."""
+        indexes = sorted(self.view.selectionModel().selectedIndexes(), key=lambda i: i.row())
+        return [item for item in map(self.filter.item, indexes) if item]
+
+    def choose(self, photo_id: int) -> None:
+        """Show a photo, if the filter does not hide it."""
+        index = self.filter.index_of(photo_id)
+        if index.isValid():
+            self.view.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self.view.scrollTo(index)
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search photos"))
+        self.view.setAccessibleName(self.tr("Photos"))
+        self.state.setAccessibleName(self.tr("Show only"))
+        self.order.setAccessibleName(self.tr("Sort by"))
+        _fill(
+            self.state,
+            [(self.tr("All states"), None), *((status_name(kind), kind) for kind in SHOWN_KINDS)],
+        )
+        _fill(
+            self.order,
+            [
+                (self.tr("As added"), Role.ADDED),
+                (self.tr("By name"), Role.NAME),
+                (self.tr("By state"), Role.STATE),
+                (self.tr("By answer"), Role.ANSWER),
+            ],
+        )
+        self._show_count()
+
+    def _make_view(self, thumbnails: Thumbnails) -> QListView:
+        view = QListView()
+        view.setObjectName("photos")
+        view.setModel(self.filter)
+        view.setItemDelegate(PhotoDelegate(thumbnails, view))
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setDragEnabled(True)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        view.selectionModel().currentChanged.connect(self._current_changed)
+        return view
+
+    def _lay_out(self) -> None:
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        for box in (self.state, self.order):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(6)
+            choices.addWidget(box, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, 4)
+        head.setSpacing(8)
+        head.addWidget(self.search)
+        head.addLayout(choices)
+        head.addWidget(self.count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        item = self.filter.item(index)
+        self.filter.anchor = item.id if item else None
+        self.chosen.emit(item)
+
+    def _filter_state(self) -> None:
+        kind = self.state.currentData()
+        self.filter.show_kinds(frozenset() if kind is None else frozenset((PhotoStatus(kind),)))
+
+    def _sort(self) -> None:
+        self.filter.sort_by(Role(self.order.currentData()))
+
+    def _show_count(self) -> None:
+        shown, total = self.filter.rowCount(), self._model.rowCount()
+        if shown == total:
+            self.count.setText(self.tr("%n photo(s)", "", total))
+        else:
+            text = self.tr("{shown} of {total} photos")
+            self.count.setText(text.format(shown=shown, total=total))
+
+    def _repaint(self, photo_id: int) -> None:
+        index = self.filter.index_of(photo_id)
+        if index.isValid():
+            self.view.update(index)
+
+
+def _fill(box: QComboBox, choices: list[tuple[str, object]]) -> None:
+    """Give a box its choices in the language in use, keeping what was chosen."""
+    current = max(0, box.currentIndex())
+    box.blockSignals(True)
+    box.clear()
+    for text, data in choices:
+        box.addItem(text, data)
+    box.setCurrentIndex(current)
+    box.blockSignals(False)

@@ -1,0 +1,245 @@
+"""The photos so far: one row each, for views, filters and sorting."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+)
+
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.errors import OutputError, printable
+from haski_desktop.export import one as export_json
+from haski_desktop.files import write_atomically
+from haski_desktop.gui.basics.text import visible
+from haski_desktop.gui.result import wording
+from haski_desktop.gui.work.messages import Photo
+from haski_desktop.results.status import PhotoStatus, status_of
+
+Index = QModelIndex | QPersistentModelIndex
+_ORDER: Final = {kind: place for place, kind in enumerate(PhotoStatus)}
+_ROOT: Final = QModelIndex()
+_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_WITH_RESULT: Final = _FLAGS | Qt.ItemFlag.ItemIsDragEnabled
+
+
+class Role(IntEnum):
+    """What a view can ask of a row besides its text."""
+
+    ITEM = Qt.ItemDataRole.UserRole + 1
+    ADDED = Qt.ItemDataRole.UserRole + 3
+    NAME = Qt.ItemDataRole.UserRole + 4
+    STATE = Qt.ItemDataRole.UserRole + 5
+    ANSWER = Qt.ItemDataRole.UserRole + 6
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One photo.
+
+    Attributes:
+        id: Its own for ever.
+        photo: Its path, or the bytes of a pasted picture.
+        name: What it is called.
+        kind: Its state.
+        result: What came of it, once something has.
+        short: Its state or answer in one line; the model keeps it up to date.
+    """
+
+    id: int
+    photo: Photo
+    name: str
+    kind: PhotoStatus = PhotoStatus.WAITING
+    result: Analysis | Failure | None = None
+    short: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name as it is shown."""
+        return visible(self.name)
+
+
+class PhotoModel(QAbstractListModel):
+    """All photos in the order in which they came.
+
+    Attributes:
+        drag_failed: Why the files of a dragged row could not be made.
+    """
+
+    drag_failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[Item] = []
+        self._rows: dict[int, int] = {}
+        self._drags: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """Every photo."""
+        return self._items
+
+    def find(self, photo_id: int) -> Item | None:
+        """A photo by its id."""
+        row = self._rows.get(photo_id)
+        return None if row is None else self._items[row]
+
+    def index_of(self, photo_id: int) -> QModelIndex:
+        """A photo's index; not valid if there is no such photo."""
+        row = self._rows.get(photo_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    def results(self) -> list[Analysis | Failure]:
+        """All results there are, in the order of the photos."""
+        return [item.result for item in self._items if item.result is not None]
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Add photos at the end."""
+        new = list(items)
+        if not new:
+            return
+        for item in new:
+            item.short = in_short(item)
+        first = len(self._items)
+        self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
+        self._items += new
+        self._rows.update((item.id, first + place) for place, item in enumerate(new))
+        self.endInsertRows()
+
+    def remove(self, ids: Iterable[int]) -> list[tuple[int, Item]]:
+        """Remove photos; what is returned can be given to :meth:`restore`."""
+        rows = sorted({self._rows[i] for i in ids if i in self._rows})
+        removed = [(row, self._items[row]) for row in rows]
+        gone = set(rows)
+        self._replace([item for row, item in enumerate(self._items) if row not in gone])
+        return removed
+
+    def restore(self, removed: Iterable[tuple[int, Item]]) -> None:
+        """Put removed photos back in their places."""
+        items = list(self._items)
+        for row, item in removed:
+            items.insert(row, item)
+        self._replace(items)
+
+    def set_result(self, photo_id: int, result: Analysis | Failure) -> Item | None:
+        """Note what came of a photo."""
+        item = self.find(photo_id)
+        if item is not None:
+            item.result = result
+            item.kind = status_of(result)
+            item.short = in_short(item)
+            self.touch(photo_id)
+        return item
+
+    def set_kind(self, ids: Iterable[int], kind: PhotoStatus) -> None:
+        """Put photos into a state that has no result."""
+        for photo_id in ids:
+            item = self.find(photo_id)
+            if item is not None:
+                item.kind, item.result = kind, None
+                item.short = in_short(item)
+                self.touch(photo_id)
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        for item in self._items:
+            item.short = in_short(item)
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+
+    def touch(self, photo_id: int) -> None:
+        """Have a row painted again."""
+        index = self.index_of(photo_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        ask = ANSWERS.get(role)
+        return ask(self._items[index.row()]) if ask else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return flags_of(self._items[index.row()]) if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def mimeTypes(self) -> list[str]:
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The rows' results as JSON files, to be dragged out of the window."""
+        data = QMimeData()
+        results = [r for index in indexes if (r := self._items[index.row()].result)]
+        try:
+            data.setUrls([QUrl.fromLocalFile(self._file_to_drag(result)) for result in results])
+        except (OSError, OutputError) as error:
+            # Without files there is still the text, for programs that take that.
+            self.drag_failed.emit(str(error))
+        if len(results) == 1:
+            data.setData("application/json", QByteArray(export_json.one(results[0])))
+        return data
+
+    def _file_to_drag(self, result: Analysis | Failure) -> str:
+        if self._drags is None:
+            self._drags = tempfile.TemporaryDirectory(prefix="haski-desktop-")
+        # A folder each, because two photos may have the same name.
+        folder = tempfile.mkdtemp(dir=self._drags.name)
+        path = os.path.join(folder, export_json.file_name(result))
+        write_atomically(path, export_json.one(result))
+        return path
+
+    def clean_up(self) -> None:
+        """Remove the files that were dragged out; whoever took them has them by now."""
+        if self._drags is not None:
+            with contextlib.suppress(OSError):
+                self._drags.cleanup()
+            self._drags = None
+
+    def _replace(self, items: list[Item]) -> None:
+        self.beginResetModel()
+        self._items = items
+        self._rows = {item.id: row for row, item in enumerate(items)}
+        self.endResetModel()
+
+
+def in_short(item: Item) -> str:
+    """A photo's state or answer in one line."""
+    if item.result is None:
+        return wording.status_name(item.kind)
+    return wording.in_short(item.result)
+
+
+ANSWERS: Final[dict[int, Callable[[Item], Any]]] = {
+    Qt.ItemDataRole.DisplayRole: lambda item: item.title,
+    Qt.ItemDataRole.ToolTipRole: lambda item: item.short,
+    Qt.ItemDataRole.AccessibleTextRole: lambda item: f"{item.title}, {item.short}",
+    Role.ITEM: lambda item: item,
+    Role.NAME: lambda item: item.name.casefold(),
+    Role.STATE: lambda item: _ORDER[item.kind],
+    Role.ANSWER: lambda item: item.short.casefold(),
+}
+
+
+def flags_of(item: Item) -> Qt.ItemFlag:
+    """What can be done with a row."""
+    return _FLAGS if item.result is None else _WITH_RESULT
+
+
+def name_of(path: str) -> str:
+    """What a file is called in the list."""
+    return printable(os.path.basename(os.path.normpath(path)))

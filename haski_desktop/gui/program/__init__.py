@@ -1,0 +1,1 @@
+"""What outlives a window: settings, language, unexpected errors, interrupts."""

@@ -1,0 +1,160 @@
+"""What the program remembers between starts, in an ini file of its own.
+
+Every value is checked as it is read: a file that was damaged, or edited by hand, costs
+at most the wishes in it.
+"""
+
+import logging
+import os
+from pathlib import Path
+from typing import Final, Literal, cast, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from haski_desktop.gui.basics.theme import Mode
+from haski_desktop.gui.work.messages import ModelRequest, RuntimeChoice
+
+log = logging.getLogger(__name__)
+
+Language = Literal["system", "en", "de"]
+RECENT_LIMIT: Final = 10
+FILE: Final = "window.ini"
+
+
+def config_folder() -> Path:
+    """Where the settings lie: ``HASKI_CONFIG_DIR``, else the system's place for them."""
+    named = os.environ.get("HASKI_CONFIG_DIR")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("haski-desktop", appauthor=False)
+
+
+def last_batch_folder() -> Path:
+    """Where the last batch of folders is kept: beside the settings if they were moved."""
+    named = os.environ.get("HASKI_CONFIG_DIR")
+    if named:
+        return Path(named) / "last-batch"
+    from platformdirs import user_data_path
+
+    return user_data_path("haski-desktop", appauthor=False) / "last-batch"
+
+
+class Settings:
+    """The remembered wishes, with a default for each.
+
+    Attributes:
+        set_aside: Where the file of before is kept that could not be read, if it could not.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._path = (folder or config_folder()) / FILE
+        self.set_aside = self._set_aside_damaged()
+        self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._store.clear()
+        self._store.sync()
+
+    def sync(self) -> None:
+        """Write what has changed to the disk."""
+        self._store.sync()
+
+    @property
+    def theme(self) -> Mode:
+        """Light, dark, or as the system says."""
+        return cast("Mode", self._one_of("theme", get_args(Mode), "system"))
+
+    @theme.setter
+    def theme(self, value: Mode) -> None:
+        self._store.setValue("theme", value)
+
+    @property
+    def language(self) -> Language:
+        """The language of the texts."""
+        return cast("Language", self._one_of("language", get_args(Language), "system"))
+
+    @language.setter
+    def language(self, value: Language) -> None:
+        self._store.setValue("language", value)
+
+    @property
+    def model(self) -> ModelRequest:
+        """The model to load at the start."""
+        runtime = self._one_of("model/runtime", ("auto", "tflite", "onnx"), "auto")
+        threads = self._text("model/threads")
+        count = int(threads) if threads.isdecimal() and len(threads) < 4 else 0
+        return ModelRequest(
+            self._text("model/path") or None,
+            cast("RuntimeChoice", runtime),
+            count if 1 <= count <= 256 else None,
+        )
+
+    @model.setter
+    def model(self, value: ModelRequest) -> None:
+        self._store.setValue("model/path", value.path or "")
+        self._store.setValue("model/runtime", value.runtime)
+        self._store.setValue("model/threads", str(value.threads or ""))
+
+    def folder(self, purpose: str) -> str:
+        """The folder last used for ``purpose``, if it is still there; else empty."""
+        path = self._text(f"folders/{purpose}")
+        return path if os.path.isdir(path) else ""
+
+    def set_folder(self, purpose: str, path: str) -> None:
+        """Remember the folder last used for ``purpose``."""
+        self._store.setValue(f"folders/{purpose}", path)
+
+    @property
+    def recent(self) -> list[str]:
+        """The photos opened last, newest first."""
+        value = self._store.value("recent", [])
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list):
+            return []
+        return [path for path in values if isinstance(path, str) and path][:RECENT_LIMIT]
+
+    def add_recent(self, paths: list[str]) -> None:
+        """Remember opened photos."""
+        merged = dict.fromkeys([*reversed(paths[-RECENT_LIMIT:]), *self.recent])
+        self._store.setValue("recent", list(merged)[:RECENT_LIMIT])
+
+    def clear_recent(self) -> None:
+        """Forget the opened photos."""
+        self._store.remove("recent")
+
+    def blob(self, key: str) -> QByteArray:
+        """What a widget saved of its shape; empty if there is nothing."""
+        value = self._store.value(f"shape/{key}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_blob(self, key: str, value: QByteArray) -> None:
+        """Remember a widget's shape."""
+        self._store.setValue(f"shape/{key}", value)
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""
+
+    def _one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
+        value = self._text(key)
+        return value if value in allowed else default
+
+    def _set_aside_damaged(self) -> Path | None:
+        """Keep a file that can't be parsed under another name, and start with a new one."""
+        if not self._path.is_file():
+            return None
+        probe = QSettings(str(self._path), QSettings.Format.IniFormat)
+        probe.allKeys()
+        if probe.status() == QSettings.Status.NoError:
+            return None
+        log.warning("the settings file was damaged and has been set aside")
+        kept = self._path.with_suffix(".damaged")
+        try:
+            os.replace(self._path, kept)
+        except OSError as error:
+            log.warning("it could not be renamed: %s", error)
+            return None
+        return kept

@@ -1,0 +1,1 @@
+"""What is shown of one photo: the viewer, the overlay, the cards and their words."""

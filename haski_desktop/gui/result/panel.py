@@ -1,0 +1,150 @@
+"""What is known of the chosen photo."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.gui.basics.icons import STATUS_ICONS
+from haski_desktop.gui.basics.text import Text
+from haski_desktop.gui.basics.theme import colours, tone_of
+from haski_desktop.gui.messages.notice_box import NoticeBox
+from haski_desktop.gui.result import wording
+from haski_desktop.gui.result.head_card import HeadCard
+from haski_desktop.results.status import PhotoStatus, is_demo
+
+
+class ResultsPanel(QScrollArea):
+    """One card for each question, or one box that says why there is no answer.
+
+    Attributes:
+        again_wanted: The person wants the photo analysed again.
+        shown: Another result is shown.
+        head_chosen: The person has turned to another card.
+    """
+
+    again_wanted = Signal()
+    shown = Signal()
+    head_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("results")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._shown: tuple[str, PhotoStatus, Analysis | Failure | None] | None = None
+        self.name = Text(size=1.15, bold=True)
+        self.details = Text(muted=True)
+        self.demo = NoticeBox()
+        self.state = NoticeBox()
+        self.again = QPushButton()
+        self.again.clicked.connect(self.again_wanted)
+        self.state.add_button(self.again)
+        self.cards = {head.name: HeadCard(head.name) for head in HEADS}
+        self._head: HeadName | None = None  # of the card that the person chose
+        for name, card in self.cards.items():
+            card.chosen.connect(partial(self._choose, name))
+        self.note = Text(muted=True)
+        page = QWidget()
+        page.setObjectName("page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.name)
+        head.addWidget(self.details)
+        layout.addLayout(head)
+        for widget in (self.demo, self.state, *self.cards.values(), self.note):
+            layout.addWidget(widget)
+        layout.addStretch()
+        self.setWidget(page)
+        self.retranslate()
+
+    @property
+    def result(self) -> Analysis | Failure | None:
+        """What is shown."""
+        return self._shown[2] if self._shown else None
+
+    @property
+    def head(self) -> HeadName:
+        """The question that the person chose; until they do, the one with the best answer."""
+        if self._head is not None:
+            return self._head
+        result = self.result
+        if not isinstance(result, Analysis):
+            return HEADS[0].name
+        ranks = {"confident": 0, "uncertain": 1, "not_assessable": 2}
+        return min(result.predictions, key=lambda name: ranks[result.predictions[name].decision])
+
+    def mark_head(self, head: HeadName | None) -> None:
+        """Mark the card whose map lies over the photo."""
+        for name, card in self.cards.items():
+            card.mark_looked_at(on=name == head)
+
+    def show_result(self, name: str, kind: PhotoStatus, result: Analysis | Failure | None) -> None:
+        """Show a photo's result, or what state it is in while there is none."""
+        self._shown = (name, kind, result)
+        self.name.setText(name)
+        answered = isinstance(result, Analysis) and result.in_scope
+        for head, card in self.cards.items():
+            card.setVisible(answered)
+            if isinstance(result, Analysis):
+                card.show_prediction(result.predictions[head], demo=is_demo(result))
+        self.demo.setVisible(is_demo(result))
+        self.demo.say("demo", lambda: colours().demo, *wording.demo_notice(), striped=True)
+        self.state.setVisible(not answered)
+        self.again.setVisible(kind in (PhotoStatus.ERROR, PhotoStatus.CANCELLED))
+        if not answered:
+            self._say_state(kind, result)
+        self._show_details(result)
+        self.setAccessibleDescription(
+            wording.in_short(result) if result else wording.status_name(kind)
+        )
+        self.verticalScrollBar().setValue(0)
+        self.shown.emit()
+
+    def _choose(self, head: HeadName) -> None:
+        self._head = head
+        self.head_chosen.emit()
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        self.setAccessibleName(self.tr("Result"))
+        self.again.setText(self.tr("Analyse again"))
+        if self._shown:
+            self.show_result(*self._shown)
+
+    def _say_state(self, kind: PhotoStatus, result: Analysis | Failure | None) -> None:
+        if isinstance(result, Failure):
+            title, text = wording.explain(result.error)
+        elif kind is PhotoStatus.OUT_OF_SCOPE:
+            title, text = wording.out_of_scope_notice()
+        elif kind is PhotoStatus.CANCELLED:
+            title = wording.status_name(kind)
+            text = self.tr("The analysis was cancelled before this photo's turn came.")
+        else:
+            title, text = self.tr("Waiting to be analysed…"), ""
+        self.state.say(
+            STATUS_ICONS[kind],
+            lambda: tone_of(kind),
+            title,
+            text,
+            dashed=kind in (PhotoStatus.WAITING, PhotoStatus.CANCELLED),
+        )
+
+    def _show_details(self, result: Analysis | Failure | None) -> None:
+        parts = []
+        if result and result.source.width and result.source.height:
+            parts.append(f"{result.source.width} \u00d7 {result.source.height}")
+        if isinstance(result, Analysis):
+            parts.append(self.tr("Model {version}").format(version=result.model_version))
+        self.details.setText(" · ".join(parts))
+        self.details.setVisible(bool(parts))
+        codes = result.warnings if isinstance(result, Analysis) else ()
+        notes = " ".join(filter(None, map(wording.note, codes)))
+        self.note.setText(notes)
+        self.note.setVisible(bool(notes))

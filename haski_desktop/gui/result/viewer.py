@@ -1,0 +1,244 @@
+"""Shows one photo: fitted or zoomed, sharp on every screen."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from haski_desktop.gui.basics.theme import colours
+
+MARGIN: Final = 16
+STEP: Final = 1.25
+LARGEST: Final = 16.0
+PAN: Final = 60
+
+
+class Viewer(QWidget):
+    """A photo that can be zoomed at the pointer and moved.
+
+    Attributes:
+        is_loading: Whether the chosen photo's pixels are still on their way.
+        zoomed: The zoom has changed: screen pixels per photo pixel.
+    """
+
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        self._overlay: QImage | None = None
+        self._sharp = QImage()  # the image at the size it has on the screen
+        self._fits = True
+        self._scale = 1.0
+        self._centre = QPointF()  # of the view, in the image's pixels
+        self._grab: QPointF | None = None
+        self._message = ""
+        self.is_loading = False
+        self._drop_hint = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 160)
+        self.retranslate()
+
+    @property
+    def image(self) -> QImage:
+        """The pixels shown."""
+        return self._image
+
+    @property
+    def scale(self) -> float:
+        """Screen pixels per photo pixel."""
+        return self._scale
+
+    def show_image(self, image: QImage) -> None:
+        """Show another photo, fitted."""
+        self._image = image
+        self.is_loading = False
+        self._message = "" if not image.isNull() else self.tr("No picture to show")
+        self.zoom_to_fit()
+
+    def show_overlay(self, overlay: QImage | None) -> None:
+        """Lay a picture over the photo, stretched to its size; ``None`` takes it off."""
+        self._overlay = overlay
+        self.update()
+
+    def show_loading(self) -> None:
+        """Show nothing until the photo's pixels are there."""
+        self._image = QImage()
+        self.is_loading = True
+        self._message = ""
+        self.update()
+
+    def show_drop_hint(self, *, on: bool) -> None:
+        """Mark the viewer as a place to drop photos."""
+        self._drop_hint = on
+        self.update()
+
+    def zoom_to_fit(self) -> None:
+        """Show the whole photo."""
+        self._fits = True
+        self._centre = QPointF(self._image.width() / 2, self._image.height() / 2)
+        self._rescale(self._fit_scale())
+
+    def zoom_to_pixels(self) -> None:
+        """Show each of the photo's pixels as one of the screen's."""
+        self._zoom(1.0 / self._scale, self.rect().center().toPointF())
+
+    def zoom_in(self) -> None:
+        """Make the photo larger."""
+        self._zoom(STEP, self.rect().center().toPointF())
+
+    def zoom_out(self) -> None:
+        """Make the photo smaller."""
+        self._zoom(1 / STEP, self.rect().center().toPointF())
+
+    def retranslate(self) -> None:
+        """Take the words from the language now in use."""
+        self.setAccessibleName(self.tr("Photo"))
+        self.setAccessibleDescription(
+            self.tr("Plus and minus zoom, 0 shows the whole photo, arrow keys move it.")
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 520)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours().sunken))
+        if not self._image.isNull():
+            self._paint_image(painter)
+        elif self._message:
+            painter.setPen(QColor(colours().muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._message)
+        if self._drop_hint:
+            painter.setPen(QPen(QColor(colours().accent), 4, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(self.rect().adjusted(8, 8, -8, -8), 12, 12)
+        elif self.hasFocus():
+            painter.setPen(QPen(QColor(colours().accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._fits:
+            self.zoom_to_fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turns = event.angleDelta().y() / 120
+        if turns:
+            self._zoom(STEP**turns, event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grab = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grab is not None:
+            self._move(self._grab - event.position())
+            self._grab = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grab = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._fits:
+            self._zoom(max(2.0, 1 / self._scale), event.position())
+        else:
+            self.zoom_to_fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Left: QPointF(-PAN, 0),
+            Qt.Key.Key_Right: QPointF(PAN, 0),
+            Qt.Key.Key_Up: QPointF(0, -PAN),
+            Qt.Key.Key_Down: QPointF(0, PAN),
+        }
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif key == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif key == Qt.Key.Key_0:
+            self.zoom_to_fit()
+        elif key in moves and not self._fits:
+            self._move(moves[key])
+        else:
+            super().keyPressEvent(event)
+
+    def _fit_scale(self) -> float:
+        if self._image.isNull():
+            return 1.0
+        room = self.size() * self.devicePixelRatioF()
+        space = 2 * MARGIN * self.devicePixelRatioF()
+        across = (room.width() - space) / self._image.width()
+        down = (room.height() - space) / self._image.height()
+        # A small photo may grow, but not until it is nothing but blur.
+        return max(0.01, min(across, down, 4.0))
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        """Zoom so that what is under ``at`` stays there."""
+        if self._image.isNull():
+            return
+        smallest = min(self._fit_scale(), 1.0)
+        scale = max(smallest, min(LARGEST, self._scale * factor))
+        away = (at - self.rect().center().toPointF()) * self.devicePixelRatioF()
+        self._centre += away / self._scale - away / scale
+        self._fits = False
+        self._rescale(scale)
+
+    def _move(self, by: QPointF) -> None:
+        if not self._fits:
+            self._centre += by * (self.devicePixelRatioF() / self._scale)
+            self._keep_in_sight()
+            self.update()
+
+    def _rescale(self, scale: float) -> None:
+        self._scale = scale
+        self._sharp = QImage()
+        self._keep_in_sight()
+        self.zoomed.emit(scale)
+        self.update()
+
+    def _keep_in_sight(self) -> None:
+        half = QPointF(self.width(), self.height()) * (self.devicePixelRatioF() / self._scale / 2)
+        for axis, size in (("X", self._image.width()), ("Y", self._image.height())):
+            reach = half.x() if axis == "X" else half.y()
+            value = self._centre.x() if axis == "X" else self._centre.y()
+            low, high = min(reach, size / 2), max(size - reach, size / 2)
+            getattr(self._centre, f"set{axis}")(max(low, min(high, value)))
+
+    def _paint_image(self, painter: QPainter) -> None:
+        ratio = self.devicePixelRatioF()
+        shown = self._scale / ratio
+        size = QPointF(self._image.width() * shown, self._image.height() * shown)
+        corner = QPointF(self.rect().center()) - self._centre * shown
+        target = QRectF(corner.x(), corner.y(), size.x(), size.y())
+        if self._scale < 1:
+            # Averaged once per zoom: painting alone would skip pixels and flicker.
+            if self._sharp.isNull():
+                self._sharp = self._image.scaled(
+                    round(size.x() * ratio),
+                    round(size.y() * ratio),
+                    Qt.AspectRatioMode.IgnoreAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            painter.drawImage(target, self._sharp)
+        else:
+            smooth = self._scale < 4
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+            painter.drawImage(target, self._image)
+        if self._overlay is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(target, self._overlay)
