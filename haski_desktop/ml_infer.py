@@ -10,7 +10,6 @@ Importing this module starts nothing; the model is loaded by the first call.
 
 import logging
 import os
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -113,11 +112,13 @@ def _keep_for_debugging(result: dict[str, Any]) -> None:
         return
     import msgspec
 
+    from haski_desktop.errors import OutputError
+    from haski_desktop.files import write_atomically
+
     text = msgspec.json.format(msgspec.json.encode(result), indent=2)
     try:
         os.makedirs(folder, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".partial", delete=False) as file:
-            file.write(text + b"\n")
-        os.replace(file.name, os.path.join(folder, "last_analysis.json"))
-    except OSError as error:
+        # A photo's result is nobody else's business.
+        write_atomically(os.path.join(folder, "last_analysis.json"), text + b"\n", private=True)
+    except (OSError, OutputError) as error:
         log.warning("can't write the debug copy to %s: %s", folder, error)

@@ -1,9 +1,14 @@
-"""Where files lie: those bundled with the program, and the program's own folders."""
+"""Where files lie: those bundled with the program, and the program's own folders.
+
+Importing this costs nothing; ``platformdirs`` is imported by the functions that need it.
+"""
 
 import os
 from pathlib import Path
+from typing import Final
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE: Final = Path(__file__).resolve().parent
+_NAME: Final = "haski-desktop"
 
 
 def bundled(name: str) -> Path:
@@ -16,18 +21,52 @@ def bundled(name: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent / name
 
 
-def user_models() -> Path:
-    """The folder in which a person can put a model bundle of their own."""
+def config_folder() -> Path:
+    """Where settings lie: ``HASKI_CONFIG_DIR``, else the system's place for them."""
+    named = os.environ.get("HASKI_CONFIG_DIR")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path(_NAME, appauthor=False)
+
+
+def data_folder() -> Path:
+    """Where the program keeps what a person would miss.
+
+    It is ``HASKI_CONFIG_DIR`` if the settings were moved there, so that a copy of the
+    program with folders of its own touches no others.
+    """
+    named = os.environ.get("HASKI_CONFIG_DIR")
+    if named:
+        return Path(named)
     from platformdirs import user_data_path
 
-    return user_data_path("haski-desktop", appauthor=False) / "models"
+    return user_data_path(_NAME, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where the program keeps what it can make again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(_NAME, appauthor=False)
+
+
+def last_batch_folder() -> Path:
+    """Where the window's unfinished batch of folders is kept."""
+    return data_folder() / "last-batch"
+
+
+def user_models() -> Path:
+    """The folder in which a person can put model bundles of their own."""
+    from platformdirs import user_data_path
+
+    return user_data_path(_NAME, appauthor=False) / "models"
 
 
 def result_cache() -> Path:
     """The file that holds results of photos seen before."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("haski-desktop", appauthor=False) / "results.sqlite"
+    return cache_folder() / "results.sqlite"
 
 
 def default_model() -> Path:

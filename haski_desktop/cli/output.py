@@ -25,7 +25,10 @@ WARNINGS: Final = {
 
 
 class Explained(Protocol):
-    """Whatever carries a sentence and a next step: an error or its record."""
+    """Whatever carries a code, a sentence and a next step: an error or its record."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102
 
     @property
     def message(self) -> str: ...  # noqa: D102
@@ -34,9 +37,15 @@ class Explained(Protocol):
     def next_step(self) -> str: ...  # noqa: D102
 
 
+# The option that does what an error's next step asks for.
+_OPTIONS: Final = {"model_not_found": "--model", "inference_failed": "--runtime"}
+
+
 def complain(error: Explained) -> None:
     """Say on standard error what went wrong and what to do."""
-    sys.stderr.write(f"haski: {error.message} {error.next_step}\n")
+    option = _OPTIONS.get(error.code)
+    hint = f" ({option})" if option else ""
+    sys.stderr.write(f"haski: {error.message} {error.next_step}{hint}\n")
     sys.stderr.flush()
 
 

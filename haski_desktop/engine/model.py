@@ -228,7 +228,7 @@ def _not_found(path: Path) -> ModelError:
     return ModelError(
         "model_not_found",
         f"There is no model at “{printable(str(path))}”.",
-        "Install the program again, or name a model bundle with --model.",
+        "Install the program again, or choose another model bundle.",
     )
 
 

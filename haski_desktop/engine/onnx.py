@@ -138,8 +138,8 @@ def load(bundle: ModelBundle, threads: int, provider: ProviderChoice = "auto") -
     runtime = OnnxRuntime(session, outputs, onnxruntime.__version__, threads)
     spec = bundle.manifest.input
     # Every value another, so that a wrong order of the axes would show.
-    trial = np.linspace(-2, 2, spec.height * spec.width * 3, dtype=np.float32)
-    trial = trial.reshape(spec.height, spec.width, 3)
+    values = np.linspace(-2, 2, spec.height * spec.width * 3, dtype=np.float32)
+    trial = values.reshape(spec.height, spec.width, 3)
     for name in _usable(provider, onnxruntime.get_available_providers()):
         try:
             accelerated = _session(onnxruntime, content, threads, ACCELERATORS[name])

@@ -215,7 +215,7 @@ def run_failed(library: str, error: Exception) -> ModelError:
     return ModelError(
         "inference_failed",
         f"{library} failed on this photo ({reason}).",
-        "Try another runtime with --runtime.",
+        "Choose another runtime.",
     )
 
 

@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from haski_desktop.gui.main_window import MainWindow
     from haski_desktop.gui.program.language import Translations
     from haski_desktop.gui.program.problems import LogLines, Problems
-    from haski_desktop.gui.program.settings import Settings, config_folder
+    from haski_desktop.gui.program.settings import Settings
+    from haski_desktop.paths import config_folder
 
     put_the_window_first()
     lines = LogLines()

@@ -29,8 +29,9 @@ from haski_desktop.gui.photos.drop_zone import DropZone
 from haski_desktop.gui.photos.dropped import DroppedData, may_hold_photos
 from haski_desktop.gui.program.language import Translations
 from haski_desktop.gui.program.problems import LogLines
-from haski_desktop.gui.program.settings import Language, Settings, last_batch_folder
+from haski_desktop.gui.program.settings import Language, Settings
 from haski_desktop.gui.work.messages import ModelInfo, ModelRequest
+from haski_desktop.paths import last_batch_folder
 
 if TYPE_CHECKING:
     from haski_desktop.gui.commands import Commands

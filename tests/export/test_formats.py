@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import OutputError, PhotoError
 from haski_desktop.export.csv_rows import COLUMNS
 from haski_desktop.export.formats import CSV, JSON, JSONL, document, format_for
-from haski_desktop.files import write_atomically
 
 
 @pytest.fixture
@@ -53,31 +51,3 @@ def test_format_by_ending() -> None:
     with pytest.raises(OutputError) as caught:
         format_for("table.xlsx")
     assert caught.value.code == "output_format_unknown"
-
-
-def test_replaced_in_one_step(tmp_path: Path) -> None:
-    file, link = tmp_path / "out.json", tmp_path / "link.json"
-    file.write_bytes(b"old")
-    link.symlink_to(file)
-    with file.open("rb") as reader:
-        write_atomically(link, b"new")
-        assert reader.read() == b"old"
-    assert file.read_bytes() == b"new"
-    assert link.is_symlink()
-
-
-def test_not_replaced_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "out.json"
-    file.write_bytes(b"old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError) as caught:
-        write_atomically(file, b"new")
-    assert caught.value.code == "disk_full"
-    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
-    assert file.read_bytes() == b"old"
-    with pytest.raises(OutputError, match="can't be written"):
-        write_atomically(tmp_path / "none" / "out.json", b"new")

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.program.settings import last_batch_folder
 from haski_desktop.gui.work.run_progress import RunProgress
+from haski_desktop.paths import last_batch_folder
 from haski_desktop.results.status import PhotoStatus
 from tests.gui.conftest import WAIT, MakePhotos, MakeWindow
 from tests.gui.test_window import drop, wait_until_done, without_time

@@ -13,32 +13,13 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from haski_desktop.gui.basics.theme import Mode
 from haski_desktop.gui.work.messages import ModelRequest, RuntimeChoice
+from haski_desktop.paths import config_folder
 
 log = logging.getLogger(__name__)
 
 Language = Literal["system", "en", "de"]
 RECENT_LIMIT: Final = 10
 FILE: Final = "window.ini"
-
-
-def config_folder() -> Path:
-    """Where the settings lie: ``HASKI_CONFIG_DIR``, else the system's place for them."""
-    named = os.environ.get("HASKI_CONFIG_DIR")
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path("haski-desktop", appauthor=False)
-
-
-def last_batch_folder() -> Path:
-    """Where the last batch of folders is kept: beside the settings if they were moved."""
-    named = os.environ.get("HASKI_CONFIG_DIR")
-    if named:
-        return Path(named) / "last-batch"
-    from platformdirs import user_data_path
-
-    return user_data_path("haski-desktop", appauthor=False) / "last-batch"
 
 
 class Settings:
