@@ -1,13 +1,14 @@
 """The file formats that hold many results, described so that rows can be appended."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.errors import OutputError, printable
 from haski_desktop.export.csv_rows import csv_header, csv_row
+from haski_desktop.results.status import is_demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,12 @@ def format_for(path: str) -> Format:
     return found
 
 
-def document(results: list[Analysis | Failure], format_: Format) -> bytes:
+def file_name(results: Iterable[Analysis | Failure], format_: Format) -> str:
+    """A fitting name for the file of many results; it says so if any of them is made up."""
+    return f"haski-results{'-DEMO' if any(map(is_demo, results)) else ''}.{format_.name}"
+
+
+def document(results: Sequence[Analysis | Failure], format_: Format) -> bytes:
     """A whole file of ``results``, for those few enough to be held in memory."""
     rows = format_.separator.join(format_.row(result) for result in results)
     return format_.header + rows + format_.footer

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox
 
 from haski_desktop.errors import OutputError
 from haski_desktop.export import one as export_json
-from haski_desktop.export.formats import document, format_for
+from haski_desktop.export.formats import JSONL, document, file_name, format_for
 from haski_desktop.files import write_atomically
 from haski_desktop.gui.basics.text import visible
 from haski_desktop.gui.basics.theme import Mode, theme
@@ -21,7 +21,6 @@ from haski_desktop.gui.photos.dropped import DroppedData
 from haski_desktop.gui.program.settings import Language
 from haski_desktop.gui.work.messages import RuntimeChoice
 from haski_desktop.paths import bundled
-from haski_desktop.results.status import is_demo
 
 if TYPE_CHECKING:
     from haski_desktop.gui.main_window import MainWindow
@@ -52,9 +51,9 @@ class Commands(QObject):
         patterns = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp"
         patterns = f"{patterns} {patterns.upper()}"
         photos, everything = self.tr("Photos"), self.tr("All files")
-        kinds = f"{photos} ({patterns});;{everything} (*)"
+        filters = f"{photos} ({patterns});;{everything} (*)"
         paths, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Open photos"), self._settings.folder("open"), kinds
+            self._window, self.tr("Open photos"), self._settings.folder("open"), filters
         )
         if paths:
             self._settings.set_folder("open", os.path.dirname(paths[0]))
@@ -99,21 +98,21 @@ class Commands(QObject):
         """Add what is on the clipboard."""
         self.take(DroppedData.of(QGuiApplication.clipboard().mimeData()))
 
-    def take(self, intake: DroppedData) -> None:
+    def take(self, data: DroppedData) -> None:
         """Add what was dropped or pasted, or say why not."""
-        if intake.paths:
-            self.open_paths(list(intake.paths))
-        elif intake.picture is not None:
+        if data.paths:
+            self.open_paths(list(data.paths))
+        elif data.picture is not None:
             self._pasted += 1
             name = self.tr("Picture {number}").format(number=self._pasted)
-            self._session.add_picture(images.encode(intake.picture), name)
-        elif intake.is_link:
-            self._window.tell(
+            self._session.add_picture(images.encode(data.picture), name)
+        elif data.is_link:
+            self._window.show_message(
                 self.tr("That is only a link to a picture."),
                 self.tr("Nothing is fetched from the internet. Save the picture, then open it."),
             )
         else:
-            self._window.tell(
+            self._window.show_message(
                 self.tr("There is no photo in it."),
                 self.tr("Copy a picture or a photo's file, then paste again."),
             )
@@ -131,9 +130,9 @@ class Commands(QObject):
     def export_all(self) -> None:
         """Save all results."""
         results = self._session.photos.results()
-        demo = any(map(is_demo, results))
-        name = f"haski-results{'-DEMO' if demo else ''}.jsonl"
-        path = self._ask_where(name, [("JSON Lines", ".jsonl"), ("JSON", ".json")])
+        path = self._ask_where(
+            file_name(results, JSONL), [("JSON Lines", ".jsonl"), ("JSON", ".json")]
+        )
         if path:
             self._save(path, document(results, format_for(path)))
 
@@ -256,9 +255,9 @@ class Commands(QObject):
 
     def show_summary(self) -> None:
         """Show what came of the run that ended last."""
-        tally = self._window.last_tally
-        if tally is not None:
-            self._show(pages.summary(tally))
+        summary = self._window.last_summary
+        if summary is not None:
+            self._show(pages.summary(summary))
 
     def close(self) -> None:
         """Quit."""
@@ -299,15 +298,15 @@ class Commands(QObject):
         question.buttonClicked.connect(answered)
         question.open()  # not exec: whoever dropped the folder waits until the drop is taken
 
-    def _ask_where(self, name: str, kinds: list[tuple[str, str]]) -> str:
+    def _ask_where(self, name: str, formats: list[tuple[str, str]]) -> str:
         """The path to save to; empty if the person thought better of it."""
         start = os.path.join(self._settings.folder("export"), name)
-        filters = ";;".join(f"{title} (*{suffix})" for title, suffix in kinds)
+        filters = ";;".join(f"{title} (*{suffix})" for title, suffix in formats)
         path, chosen = QFileDialog.getSaveFileName(self._window, self.tr("Export"), start, filters)
         if not path:
             return ""
-        if not path.endswith(tuple(suffix for _, suffix in kinds)):
-            path += next((s for t, s in kinds if chosen.startswith(f"{t} (")), kinds[0][1])
+        if not path.endswith(tuple(suffix for _, suffix in formats)):
+            path += next((s for t, s in formats if chosen.startswith(f"{t} (")), formats[0][1])
             # The dialog asked about the name without the ending.
             if os.path.exists(path) and not self._may_replace(path):
                 return ""
@@ -325,7 +324,7 @@ class Commands(QObject):
         try:
             write_atomically(path, data)
         except OutputError as error:
-            self._window.tell(self.tr("The file could not be saved."), str(error))
+            self._window.show_message(self.tr("The file could not be saved."), str(error))
             return
         name = visible(os.path.basename(path))
-        self._window.tell(self.tr("Saved “{name}”.").format(name=name), good=True)
+        self._window.show_message(self.tr("Saved “{name}”.").format(name=name), good=True)

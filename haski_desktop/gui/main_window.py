@@ -23,7 +23,7 @@ from haski_desktop.gui.basics.icons import icon
 from haski_desktop.gui.basics.standing_words import demo_tag
 from haski_desktop.gui.basics.text import announce
 from haski_desktop.gui.basics.theme import theme
-from haski_desktop.gui.messages.footer import NoticeLine
+from haski_desktop.gui.messages.footer import Footer
 from haski_desktop.gui.messages.message_bar import MessageBar
 from haski_desktop.gui.photos.drop_zone import DropZone
 from haski_desktop.gui.photos.dropped import DroppedData, may_hold_photos
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.model_request = request
         self.model: ModelInfo | None = None
-        self.last_tally: Summary | None = None
+        self.last_summary: Summary | None = None
         self.log_lines = log_lines or LogLines()
         self._translations = translations
         self._is_complete = False
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.complete()
         if self.settings.set_aside is not None:
             self._notices.settings_set_aside(self.settings.set_aside)
-        self.notice.show_status(self.tr("Loading the model…"))
+        self.footer.show_status(self.tr("Loading the model…"))
         self.session.start(self.model_request)
         if paths:
             self.commands.open_paths(paths)
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.photos.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.photos.search.selectAll()
 
-    def tell(self, title: str, text: str = "", *, good: bool = False) -> None:
+    def show_message(self, title: str, text: str = "", *, good: bool = False) -> None:
         """Say something that needs no answer."""
         self.messages.say(title, text, good=good)
 
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         """Use another model."""
         self.model_request = request
         self.retranslate()  # the title tells of a demo
-        self.notice.show_status(self.tr("Loading the model…"))
+        self.footer.show_status(self.tr("Loading the model…"))
         self._mark_choices()
         self.session.load_model(request)
 
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.drop_zone = DropZone()
         self.messages = MessageBar()
-        self.notice = NoticeLine()
+        self.footer = Footer()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.drop_zone)
         body = QWidget()
@@ -219,13 +219,13 @@ class MainWindow(QMainWindow):
         self._column.setSpacing(0)
         self._column.addWidget(self.messages)
         self._column.addWidget(self.pages, 1)
-        self._column.addWidget(self.notice)
+        self._column.addWidget(self.footer)
         self.setCentralWidget(body)
         self.drop_zone.open_wanted.connect(partial(self.run, "open_photos"))
         self.drop_zone.folder_wanted.connect(partial(self.run, "open_folder"))
         self.drop_zone.paste_wanted.connect(partial(self.run, "paste"))
         self.drop_zone.sample_wanted.connect(partial(self.run, "open_sample"))
-        self.notice.signs_wanted.connect(partial(self.run, "show_signs"))
+        self.footer.signs_wanted.connect(partial(self.run, "show_signs"))
 
     def _make_workspace(self) -> None:
         from haski_desktop.gui.messages.progress_strip import ProgressStrip
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.splitter)
 
     def _make_bars(self) -> None:
-        self.actions_table.fill_menus(self.menuBar(), self.notice.show_tip)
+        self.actions_table.fill_menus(self.menuBar(), self.footer.show_tip)
         self.toolbar = self.addToolBar("")
         self.actions_table.fill_toolbar(self.toolbar)
         # Actions must be the window's, or their shortcuts do nothing.
@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
     def _show_photo(self, item: "Item | None") -> None:
         self.viewer.show_loading()
         if item is not None:
-            self.results.show_result(item.title, item.kind, item.result)
+            self.results.show_result(item.title, item.status, item.result)
             self._pictures.ask(item.id, item.photo)
         self._refresh()
 
@@ -344,7 +344,7 @@ class MainWindow(QMainWindow):
     def _photo_updated(self, photo_id: int) -> None:
         item = self.current()
         if item is not None and item.id == photo_id:
-            self.results.show_result(item.title, item.kind, item.result)
+            self.results.show_result(item.title, item.status, item.result)
             if item.result is not None:
                 announce(self.results, f"{item.title}: {item.short}")
 
@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _model_failed(self) -> None:
         self.model = None
-        self.notice.show_status(self.tr("No model"))
+        self.footer.show_status(self.tr("No model"))
         self._refresh()
 
     def _show_model(self) -> None:
@@ -368,12 +368,12 @@ class MainWindow(QMainWindow):
         else:
             text = self.tr("Model {version}").format(version=self.model.version)
             text = f"{text} · {self.model.runtime}"
-        self.notice.show_status(text)
+        self.footer.show_status(text)
 
     @Slot(object, object)
-    def _run_ended(self, run: "RunProgress", tally: "Summary") -> None:
-        self.last_tally = tally
-        self.progress.show_end(run, tally)
+    def _run_ended(self, run: "RunProgress", summary: "Summary") -> None:
+        self.last_summary = summary
+        self.progress.show_end(run, summary)
         if run.total > 1:
             announce(self.progress, self.progress.headline.text())
 

@@ -335,6 +335,13 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>When to see a dermatologist</source>
+        <translation>Wann Sie zum Hautarzt gehen sollten</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>less</source>
@@ -377,13 +384,6 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
-    </message>
-</context>
-<context>
-    <name>NoticeLine</name>
-    <message>
-        <source>When to see a dermatologist</source>
-        <translation>Wann Sie zum Hautarzt gehen sollten</translation>
     </message>
 </context>
 <context>

@@ -188,13 +188,13 @@ def _rows(folder: Path) -> None:
     order = window.photos.order
     updates: list[float] = []
     session.progress.connect(lambda _: updates.append(time.perf_counter()))
-    order.setCurrentIndex(order.findData(Role.STATE))
+    order.setCurrentIndex(order.findData(Role.STATUS))
     stalls = loop.run(partial(session.add_paths, [str(folder)]), session.run_ended)
     print(f"{ROWS} rows, sorted by state, coming in and analysed: {_longest(stalls)}", end="")
     busiest = max(bisect_left(updates, at + 1) - i for i, at in enumerate(updates))
     print(f"; at most {busiest} updates a second")
     _spread(session.photos)
-    for role in (Role.NAME, Role.STATE, Role.ANSWER, Role.ADDED):
+    for role in (Role.NAME, Role.STATUS, Role.ANSWER, Role.ADDED):
         stalls = loop.run(partial(order.setCurrentIndex, order.findData(role)))
         print(f"sort {ROWS} rows by {role.name.lower()}: {_longest(stalls)}")
     bar = window.photos.view.verticalScrollBar()
@@ -220,11 +220,11 @@ def _small_photo() -> bytes:
 
 def _spread(photos: PhotoModel) -> None:
     """Give the rows different results, as photos of different things would have."""
-    kinds = ("confident", "uncertain", "not_assessable")
+    decisions = ("confident", "uncertain", "not_assessable")
     for item in photos.items:
         if not isinstance(item.result, Analysis):
             continue
-        decision = kinds[item.id % 3]
+        decision = decisions[item.id % 3]
         predictions = {
             head: msgspec.structs.replace(prediction, decision=decision)
             for head, prediction in item.result.predictions.items()

@@ -36,6 +36,7 @@ from haski_desktop.results.status import PhotoStatus
 
 WAIT = 15_000
 SAMPLE = str(bundled("resources/sample.jpg"))
+PICTURE = bundled("resources/sample.jpg").read_bytes()  # any number of rows may show it
 FAILURE = Failure(Source("b.jpg"), ErrorInfo("damaged", "It is damaged.", "Copy it."))
 MakePhotos = Callable[[int], list[str]]
 MakeWindow = Callable[..., MainWindow]
@@ -169,7 +170,7 @@ def made_up(decision: str = "confident", *, in_scope: bool = True, **changes: ob
     return Analysis(**(values | changes))  # type: ignore[arg-type]
 
 
-def items(*kinds: PhotoStatus) -> list[Item]:
+def items(*statuses: PhotoStatus) -> list[Item]:
     results: dict[PhotoStatus, Analysis | Failure] = {
         PhotoStatus.CONFIDENT: made_up(),
         PhotoStatus.UNCERTAIN: made_up("uncertain"),
@@ -177,7 +178,7 @@ def items(*kinds: PhotoStatus) -> list[Item]:
         PhotoStatus.OUT_OF_SCOPE: made_up(in_scope=False),
         PhotoStatus.ERROR: FAILURE,
     }
-    return [Item(i, SAMPLE, f"p{i}.jpg", k, results.get(k)) for i, k in enumerate(kinds)]
+    return [Item(i, PICTURE, f"p{i}.jpg", k, results.get(k)) for i, k in enumerate(statuses)]
 
 
 def _delete_now() -> None:

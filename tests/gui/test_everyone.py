@@ -34,7 +34,7 @@ from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.paths import bundled
 from haski_desktop.results.status import PhotoStatus, status_of
-from tests.gui.conftest import SAMPLE, WAIT, MakeWindow, made_up
+from tests.gui.conftest import PICTURE, WAIT, MakeWindow, made_up
 
 TRANSLATIONS = bundled("resources/translations")
 DECISIONS = ("confident", "uncertain", "not_assessable")
@@ -47,7 +47,7 @@ def fill(window: MainWindow) -> None:
         made_up(in_scope=False),
         made_up(warnings=("mock_result", "low_resolution")),
     ]
-    items = [Item(i, SAMPLE, f"photo {i}.jpg", status_of(r), r) for i, r in enumerate(results)]
+    items = [Item(i, PICTURE, f"photo {i}.jpg", status_of(r), r) for i, r in enumerate(results)]
     window.session.photos.add(items)
     window.session.changed.emit()
     window.photos.choose(0)
@@ -99,7 +99,7 @@ def test_tab_reaches_all_parts(make_window: MakeWindow, qtbot: QtBot) -> None:
         reached.add(focus)
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     wanted = {window.photos.view, window.photos.search, window.viewer, window.results}
-    wanted |= {window.photos.state, window.photos.order, window.notice.signs}
+    wanted |= {window.photos.state, window.photos.order, window.footer.signs}
     assert wanted <= reached
 
 
@@ -142,7 +142,7 @@ def test_states_differ_by_more_than_colour() -> None:
     files = [bundled(f"resources/icons/{name}.svg").read_text() for name in STATUS_ICONS.values()]
     assert set(STATUS_ICONS) == set(PhotoStatus)
     assert len(set(files)) == len(files)
-    assert all(tone_of(kind, LIGHT) for kind in PhotoStatus)
+    assert all(tone_of(status, LIGHT) for status in PhotoStatus)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -191,7 +191,7 @@ def test_right_to_left_mirrors_the_window(
         return widget.mapTo(window, QPoint(0, 0)).x()
 
     assert left(window.results) < left(window.viewer) < left(window.photos)
-    assert left(window.notice.status) < left(window.notice.text)
+    assert left(window.footer.status) < left(window.footer.text)
     card = window.results.cards["hair_type"]
     assert left(card._badge) < left(card._title)
     # The bars' words lie at the right edge: nothing is drawn where they would be otherwise.
@@ -241,7 +241,7 @@ def test_change_of_language_at_run_time(make_window: MakeWindow) -> None:
     assert window.actions_table["open"].text() == "&Fotos öffnen…"
     assert window.results.cards["hair_type"].answer.text() == "Sieht nach welligem Haar aus"
     assert window.photos.count.text() == "5 Fotos"
-    assert window.notice.text.text() == "Zur Information, keine Diagnose."
+    assert window.footer.text.text() == "Zur Information, keine Diagnose."
     assert window.settings.language == "de"
     window.commands.set_language("en")
     assert window.photos.count.text() == "5 photos"
@@ -339,9 +339,9 @@ def test_a_menu_entry_says_why_it_is_off(make_window: MakeWindow, qtbot: QtBot) 
     QApplication.sendEvent(
         menu, QMouseEvent(QEvent.Type.MouseMove, place, place, none, none,
                           Qt.KeyboardModifier.NoModifier))  # fmt: skip
-    qtbot.waitUntil(lambda: "no batch" in window.notice.status.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "no batch" in window.footer.status.text(), timeout=WAIT)
     menu.aboutToHide.emit()
-    assert window.notice.status.text() == window.notice._status
+    assert window.footer.status.text() == window.footer._status
 
 
 @pytest.mark.parametrize("page", ["start", "meaning", "signs", "shortcuts", "log", "about"])

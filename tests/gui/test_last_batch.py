@@ -73,8 +73,8 @@ def test_killed_and_continued(
     for path, result in results.items():
         assert result is not None
         assert without_time(result) == without_time(analyzer.analyze(path))
-    assert window.last_tally is not None
-    assert (window.last_tally.photos, window.last_tally.failed) == (40, 1)
+    assert window.last_summary is not None
+    assert (window.last_summary.photos, window.last_summary.failed) == (40, 1)
 
 
 def test_closed_and_continued_after_changes(
@@ -124,10 +124,10 @@ def test_cancelled_and_continued_in_the_same_window(
     window.session.cancel()
     assert action.isEnabled()
     assert "analyse the rest" in action.statusTip()
-    kinds = [item.kind for item in window.session.photos.items]
+    statuses = [item.status for item in window.session.photos.items]
     go_on(window, qtbot)
     assert photos_of(window) == paths
-    assert PhotoStatus.CANCELLED in kinds
+    assert PhotoStatus.CANCELLED in statuses
     assert all(isinstance(r, Analysis) for r in wait_until_done(qtbot, window, 60))
     assert not action.isEnabled()
 

@@ -35,8 +35,8 @@ def drops() -> Iterator[QMimeData]:
 
 def test_odd_data_is_sorted_without_an_error(application: QApplication) -> None:
     for data in drops():
-        intake = DroppedData.of(data)
-        assert intake.picture is None or not intake.picture.isNull()
+        dropped = DroppedData.of(data)
+        assert dropped.picture is None or not dropped.picture.isNull()
 
 
 def test_odd_data_on_the_window(make_window: MakeWindow, application: QApplication) -> None:

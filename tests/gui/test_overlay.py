@@ -121,8 +121,8 @@ def test_why_there_is_nothing_to_show(
     make_window: MakeWindow, result: Analysis | Failure | None, reason: str
 ) -> None:
     window = make_window(started=False)
-    kind = status_of(result) if result else PhotoStatus.WAITING
-    window.session.photos.add([Item(1, SAMPLE, "photo.jpg", kind, result)])
+    status = status_of(result) if result else PhotoStatus.WAITING
+    window.session.photos.add([Item(1, SAMPLE, "photo.jpg", status, result)])
     window.session.changed.emit()
     window.photos.choose(1)
     action = window.actions_table["overlay"]

@@ -40,7 +40,7 @@ from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, items, made
 def test_kinds_follow_from_results() -> None:
     for item in items(*PhotoStatus):
         if item.result is not None:
-            assert status_of(item.result) is item.kind
+            assert status_of(item.result) is item.status
 
 
 def test_viewer_zooms_at_the_pointer_and_moves(application: QApplication, qtbot: QtBot) -> None:
@@ -114,12 +114,12 @@ def test_progress_knows_rate_and_time_left() -> None:
 
 def test_tally_and_summary(application: QApplication) -> None:
     results = [item.result for item in items(*PhotoStatus) if item.result is not None]
-    tally = Summary.of([*results, made_up(warnings=("mock_result",))])
-    assert (tally.photos, tally.failed, tally.out_of_scope, tally.demo) == (6, 1, 1, 1)
+    summary = Summary.of([*results, made_up(warnings=("mock_result",))])
+    assert (summary.photos, summary.failed, summary.out_of_scope, summary.demo) == (6, 1, 1, 1)
     for head in HEADS:
-        assert sum(tally.confident[head.name].values()) == 2
-        assert tally.uncertain[head.name] == tally.not_assessable[head.name] == 1
-    title, text = pages.summary(tally)
+        assert sum(summary.confident[head.name].values()) == 2
+        assert summary.uncertain[head.name] == summary.not_assessable[head.name] == 1
+    title, text = pages.summary(summary)
     assert title == "Summary"
     assert wording.demo_notice()[0] in text
 

@@ -13,10 +13,20 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.filter import PhotoFilter
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
 from haski_desktop.results.status import PhotoStatus
-from tests.gui.conftest import FAILURE, SAMPLE, WAIT, MakeWindow, items, made_up
+from tests.gui.conftest import (
+    FAILURE,
+    PICTURE,
+    WAIT,
+    MakePhotos,
+    MakeWindow,
+    items,
+    made_up,
+)
+from tests.gui.test_window import wait_until_done
 
 
 def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
@@ -32,12 +42,40 @@ def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
     assert [model.index_of(i).row() for i in range(6)] == list(range(6))
     model.restore(model.remove(range(6)))
     assert [item.id for item in model.items] == list(range(6))
-    model.add(Item(i, SAMPLE, "more") for i in range(6, 200))
+    model.add(Item(i, PICTURE, "more") for i in range(6, 200))
     model.restore(model.remove(range(3, 190)))
     assert [item.id for item in model.items] == list(range(200))
     assert model.index_of(150).row() == 150
     model.remove(range(6, 200))
     assert [item.id for item in model.items] == list(range(6))
+
+
+def test_a_file_added_anew_is_not_brought_back_as_well(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    paths = make_photos(3)
+    window.commands.open_paths(paths)
+    wait_until_done(qtbot, window, 3)
+    window.photos.view.selectAll()
+    window.commands.remove()
+    window.commands.open_paths(paths[1:2])
+    wait_until_done(qtbot, window, 1)
+    window.commands.undo_remove()
+    photos = [item.photo for item in window.session.photos.items]
+    assert photos == paths
+    window.commands.open_paths(paths)
+    assert len(window.session.photos.items) == 3
+    window.commands.remove()
+    assert len(window.session.photos.items) == 2
+
+
+def test_a_file_named_twice_is_added_once(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    (path,) = make_photos(1)
+    window.commands.open_paths([path, path])
+    wait_until_done(qtbot, window, 1)
+    assert len(window.session.photos.items) == 1
 
 
 def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
@@ -56,33 +94,33 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     shown.search("P2 unc")
     assert ids() == [2]
     shown.search("")
-    shown.show_kinds(frozenset((PhotoStatus.ERROR, PhotoStatus.WAITING)))
+    shown.show_only(frozenset((PhotoStatus.ERROR, PhotoStatus.WAITING)))
     assert ids() == [0, 3]
-    shown.show_kinds(frozenset())
-    shown.sort_by(Role.STATE)
+    shown.show_only(frozenset())
+    shown.sort_by(Role.STATUS)
     assert ids() == [3, 1, 2, 0]
     with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
         model.set_result(3, FAILURE)
     assert ids() == [1, 2, 0, 3]
     with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
-        model.add([Item(4, SAMPLE, "p4.jpg")])
+        model.add([Item(4, PICTURE, "p4.jpg")])
         assert ids() == [1, 2, 0, 3, 4]  # at the end until it finds its place
     assert ids() == [4, 1, 2, 0, 3]
     model.restore(model.remove([2, 4]))
     assert ids() == [4, 1, 2, 0, 3]
-    shown.show_kinds(frozenset((PhotoStatus.WAITING,)))
+    shown.show_only(frozenset((PhotoStatus.WAITING,)))
     with qtbot.waitSignal(shown.rowsRemoved, timeout=WAIT):
         model.set_result(4, FAILURE)
     assert ids() == []
-    shown.show_kinds(frozenset())
+    shown.show_only(frozenset())
     shown.sort_by(Role.ADDED)
     assert ids() == [0, 1, 2, 3, 4]
 
 
 def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(started=False)
-    kinds = [PhotoStatus.WAITING, PhotoStatus.CONFIDENT, PhotoStatus.UNCERTAIN] * 20
-    window.session.photos.add(items(*kinds))
+    statuses = [PhotoStatus.WAITING, PhotoStatus.CONFIDENT, PhotoStatus.UNCERTAIN] * 20
+    window.session.photos.add(items(*statuses))
     window.session.changed.emit()
     window.photos.choose(31)
     window.photos.view.selectionModel().select(
@@ -94,7 +132,7 @@ def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot:
         return current.id if current else None, sorted(item.id for item in window.selected())
 
     order, state = window.photos.order, window.photos.state
-    order.setCurrentIndex(order.findData(Role.STATE))
+    order.setCurrentIndex(order.findData(Role.STATUS))
     assert marked() == (31, [9, 31])
     with qtbot.waitSignal(window.photos.filter.layoutChanged, timeout=WAIT):
         window.session.photos.set_result(9, FAILURE)
@@ -138,6 +176,21 @@ def test_a_row_can_be_dragged_out_as_a_file(application: QApplication) -> None:
         "warnings": [],
         "predictions": json.loads(path.read_bytes())["predictions"],
     }
+    model.clean_up()
+    assert not path.exists()
+
+
+def test_several_rows_are_dragged_out_as_one_file(application: QApplication) -> None:
+    model = PhotoModel()
+    model.add(items(PhotoStatus.CONFIDENT, PhotoStatus.WAITING, PhotoStatus.ERROR))
+    data = model.mimeData([model.index(row) for row in range(3)])
+    (url,) = data.urls()
+    path = Path(QUrl(url).toLocalFile())
+    assert path.name == "haski-results.jsonl"
+    rows = [json.loads(line) for line in path.read_bytes().splitlines()]
+    assert [row["source"]["name"] for row in rows] == ["made up.jpg", "b.jpg"]
+    assert not data.hasFormat("application/json")
+    assert model.mimeData([model.index(1)]).urls() == []
     model.clean_up()
     assert not path.exists()
 

@@ -85,8 +85,8 @@ def test_dropped_folder_is_analysed_in_order(
     assert broken.source.name == "broken.jpg"
     expected = [analyzer.analyze(path) for path in paths]
     assert [*map(without_time, results)] == [*map(without_time, expected)]
-    assert window.last_tally is not None
-    assert (window.last_tally.photos, window.last_tally.failed) == (10, 1)
+    assert window.last_summary is not None
+    assert (window.last_summary.photos, window.last_summary.failed) == (10, 1)
 
 
 def test_dropped_files_and_a_text_file(
@@ -177,11 +177,11 @@ def test_pause_go_on_and_cancel(
         window.progress.pause.click()
     with qtbot.waitSignal(window.session.run_ended, timeout=WAIT) as ended:
         window.progress.cancel.click()
-    tally = ended.args[1]
-    assert isinstance(tally, Summary)
-    assert tally.photos < 30
-    kinds = [item.kind for item in window.session.photos.items]
-    assert kinds.count(PhotoStatus.CANCELLED) == 30 - tally.photos
+    summary = ended.args[1]
+    assert isinstance(summary, Summary)
+    assert summary.photos < 30
+    statuses = [item.status for item in window.session.photos.items]
+    assert statuses.count(PhotoStatus.CANCELLED) == 30 - summary.photos
     window.session.analyze_again(list(window.session.photos.items))
     wait_until_done(qtbot, window, 30)
 
@@ -330,7 +330,7 @@ def test_demo_says_so_everywhere(make_window: MakeWindow, qtbot: QtBot) -> None:
     assert isinstance(result, Analysis)
     assert result.model_type == "mock"
     assert "DEMO" in window.windowTitle()
-    assert "DEMO" in window.notice.status.text()
+    assert "DEMO" in window.footer.status.text()
     assert window.results.demo.isVisible()
     assert wording.in_short(result).startswith("DEMO")
     from haski_desktop.export import one as export_json

@@ -156,7 +156,7 @@ def colours() -> Colours:
     return theme().colours
 
 
-def tone_of(kind: PhotoStatus, scheme: Colours | None = None) -> Tone:
+def tone_of(status: PhotoStatus, scheme: Colours | None = None) -> Tone:
     """The colours of a state. Its icon and words say the same without them."""
     scheme = scheme or colours()
     return {
@@ -164,7 +164,7 @@ def tone_of(kind: PhotoStatus, scheme: Colours | None = None) -> Tone:
         PhotoStatus.UNCERTAIN: scheme.caution,
         PhotoStatus.OUT_OF_SCOPE: scheme.foreign,
         PhotoStatus.ERROR: scheme.error,
-    }.get(kind, scheme.neutral)
+    }.get(status, scheme.neutral)
 
 
 def palette_of(scheme: Colours) -> QPalette:

@@ -211,26 +211,31 @@ def model_facts(model: ModelInfo) -> str:
     return heading(model.name) + table(rows)
 
 
-def summary(tally: Summary) -> Page:
+def summary(counted: Summary) -> Page:
     """What came of many photos."""
     title = translate("Pages", "Summary")
     rows = [
-        (translate("Pages", "Photos analysed"), str(tally.photos)),
-        (translate("Pages", "Failed"), str(tally.failed)),
-        (wording.status_name(PhotoStatus.OUT_OF_SCOPE), str(tally.out_of_scope)),
+        (translate("Pages", "Photos analysed"), str(counted.photos)),
+        (translate("Pages", "Failed"), str(counted.failed)),
+        (wording.status_name(PhotoStatus.OUT_OF_SCOPE), str(counted.out_of_scope)),
     ]
     body = table(rows)
-    if tally.demo:
+    if counted.demo:
         body = paragraph(". ".join(wording.demo_notice())) + body
     for head in HEADS:
         counts = [
-            (wording.label_name(head.name, label), str(tally.confident[head.name][label]))
+            (wording.label_name(head.name, label), str(counted.confident[head.name][label]))
             for label in head.labels
-            if tally.confident[head.name][label]
+            if counted.confident[head.name][label]
         ]
-        counts.append((wording.status_name(PhotoStatus.UNCERTAIN), str(tally.uncertain[head.name])))
         counts.append(
-            (wording.status_name(PhotoStatus.NOT_ASSESSABLE), str(tally.not_assessable[head.name]))
+            (wording.status_name(PhotoStatus.UNCERTAIN), str(counted.uncertain[head.name]))
+        )
+        counts.append(
+            (
+                wording.status_name(PhotoStatus.NOT_ASSESSABLE),
+                str(counted.not_assessable[head.name]),
+            )
         )
         body += f"<h3>{wording.head_title(head.name)}</h3>" + table(counts)
     return title, heading(title) + body

@@ -8,7 +8,7 @@ from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.messages.notice_box import IconMark
 
 
-class NoticeLine(QFrame):
+class Footer(QFrame):
     """Always visible.
 
     Attributes:
@@ -19,7 +19,7 @@ class NoticeLine(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("notice")
+        self.setObjectName("footer")
         self._mark = IconMark(1.2)
         self._mark.show_icon("info")
         self.text = Text(muted=True)

@@ -26,7 +26,7 @@ class ProgressStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self._run: RunProgress | None = None
-        self._tally: Summary | None = None
+        self._summary: Summary | None = None
         self.headline = Text(bold=True)
         self.details = Text(muted=True)
         self.bar = QProgressBar()
@@ -55,7 +55,7 @@ class ProgressStrip(QFrame):
 
     def show_progress(self, run: RunProgress) -> None:
         """Show how far a run is. One photo alone needs no such thing."""
-        self._run, self._tally = run, None
+        self._run, self._summary = run, None
         if (run.total < 2 and not run.scanning) or run.is_over:
             return
         self._set_running(running=True)
@@ -68,21 +68,21 @@ class ProgressStrip(QFrame):
         self.pause.setIcon(icons.icon("play" if run.paused else "pause"))
         self.show()
 
-    def show_end(self, run: RunProgress, tally: Summary) -> None:
+    def show_end(self, run: RunProgress, summary: Summary) -> None:
         """Show what came of a run."""
         if run.total < 2:
             self.hide()
             return
-        self._run, self._tally = run, tally
+        self._run, self._summary = run, summary
         self._set_running(running=False)
-        if tally.photos < run.total:
+        if summary.photos < run.total:
             text = self.tr("Cancelled: {done} of {total} photos analysed")
-            self.headline.setText(text.format(done=tally.photos, total=run.total))
+            self.headline.setText(text.format(done=summary.photos, total=run.total))
         else:
-            self.headline.setText(self.tr("%n photo(s) analysed", "", tally.photos))
-        failed = self.tr("%n failed", "", tally.failed) if tally.failed else ""
+            self.headline.setText(self.tr("%n photo(s) analysed", "", summary.photos))
+        failed = self.tr("%n failed", "", summary.failed) if summary.failed else ""
         foreign = (
-            self.tr("%n not skin or hair", "", tally.out_of_scope) if tally.out_of_scope else ""
+            self.tr("%n not skin or hair", "", summary.out_of_scope) if summary.out_of_scope else ""
         )
         spent = self.tr("in {time}").format(time=self._time(run.seconds))
         self.details.setText(" · ".join(filter(None, (spent, failed, foreign))))
@@ -96,8 +96,8 @@ class ProgressStrip(QFrame):
         self.cancel.setText(self.tr("Cancel"))
         self.summary.setText(self.tr("Summary…"))
         self.close_button.setText(self.tr("Close"))
-        if self._run and self._tally:
-            self.show_end(self._run, self._tally)
+        if self._run and self._summary:
+            self.show_end(self._run, self._summary)
         elif self._run and self.isVisible():
             self.show_progress(self._run)
 

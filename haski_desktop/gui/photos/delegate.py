@@ -85,7 +85,7 @@ class PhotoDelegate(QStyledItemDelegate):
         if pixmap.isNull():
             third = box.width() // 4
             place = QRectF(box.adjusted(third, third, -third, -third))
-            icons.draw(painter, icons.STATUS_ICONS[item.kind], place, colours().muted)
+            icons.draw(painter, icons.STATUS_ICONS[item.status], place, colours().muted)
             return
         painter.save()
         painter.setClipPath(shape)
@@ -103,13 +103,13 @@ class PhotoDelegate(QStyledItemDelegate):
     def _state(
         self, painter: QPainter, item: Item, box: QRect, direction: Qt.LayoutDirection
     ) -> None:
-        tone = tone_of(item.kind)
+        tone = tone_of(item.status)
         font = scaled_font(0.92)
         metrics = QFontMetrics(font)
         side = metrics.height()
         mark = QRect(box.left(), box.top() + (box.height() - side) // 2, side, side)
         mark = QStyle.visualRect(direction, box, mark)
-        icons.draw(painter, icons.STATUS_ICONS[item.kind], QRectF(mark), tone.foreground)
+        icons.draw(painter, icons.STATUS_ICONS[item.status], QRectF(mark), tone.foreground)
         words = QRect(box.left() + side + 6, box.top(), box.width() - side - 6, box.height())
         words = QStyle.visualRect(direction, box, words)
         painter.setFont(font)

@@ -36,7 +36,7 @@ class PhotoFilter(QAbstractListModel):
         super().__init__(parent)
         self._model = model
         self._words: tuple[str, ...] = ()
-        self._kinds: frozenset[PhotoStatus] = frozenset()
+        self._statuses: frozenset[PhotoStatus] = frozenset()
         self._role = Role.ADDED
         self._shown: list[Item] = []
         self._places: dict[int, int] = {}
@@ -52,9 +52,9 @@ class PhotoFilter(QAbstractListModel):
         self._words = tuple(text.casefold().split())
         self._arrange()
 
-    def show_kinds(self, kinds: frozenset[PhotoStatus]) -> None:
+    def show_only(self, statuses: frozenset[PhotoStatus]) -> None:
         """Show only photos in these states; all if there are none."""
-        self._kinds = kinds
+        self._statuses = statuses
         self._arrange()
 
     def sort_by(self, role: Role) -> None:
@@ -94,7 +94,7 @@ class PhotoFilter(QAbstractListModel):
         self._arrange()
 
     def _accepts(self, item: Item) -> bool:
-        if self._kinds and item.kind not in self._kinds:
+        if self._statuses and item.status not in self._statuses:
             return False
         text = f"{item.name} {item.short}".casefold()
         return all(word in text for word in self._words)
@@ -113,14 +113,14 @@ class PhotoFilter(QAbstractListModel):
         self._settle_soon()
 
     def _settle_soon(self) -> None:
-        as_it_comes = self._role is Role.ADDED and not self._words and not self._kinds
+        as_it_comes = self._role is Role.ADDED and not self._words and not self._statuses
         if not as_it_comes and not self._timer.isActive():
             self._timer.start(SETTLE_MS, self)
 
     def _arrange(self) -> None:
         """Show what is wanted, in its order: add what is new, move, take away what is not."""
         self._timer.stop()
-        if self._words or self._kinds:
+        if self._words or self._statuses:
             wanted = [item for item in self._model.items if self._accepts(item)]
         else:
             wanted = list(self._model.items)

@@ -21,7 +21,7 @@ from haski_desktop.gui.photos.model import Item, PhotoModel, Role
 from haski_desktop.gui.result.wording import status_name
 from haski_desktop.results.status import PhotoStatus
 
-SHOWN_KINDS = (
+STATUS_CHOICES = (
     PhotoStatus.CONFIDENT,
     PhotoStatus.UNCERTAIN,
     PhotoStatus.NOT_ASSESSABLE,
@@ -96,14 +96,17 @@ class PhotoList(QFrame):
         self.order.setAccessibleName(self.tr("Sort by"))
         _fill(
             self.state,
-            [(self.tr("All states"), None), *((status_name(kind), kind) for kind in SHOWN_KINDS)],
+            [
+                (self.tr("All states"), None),
+                *((status_name(status), status) for status in STATUS_CHOICES),
+            ],
         )
         _fill(
             self.order,
             [
                 (self.tr("As added"), Role.ADDED),
                 (self.tr("By name"), Role.NAME),
-                (self.tr("By state"), Role.STATE),
+                (self.tr("By state"), Role.STATUS),
                 (self.tr("By answer"), Role.ANSWER),
             ],
         )
@@ -151,8 +154,8 @@ class PhotoList(QFrame):
         self.chosen.emit(item)
 
     def _filter_state(self) -> None:
-        kind = self.state.currentData()
-        self.filter.show_kinds(frozenset() if kind is None else frozenset((PhotoStatus(kind),)))
+        status = self.state.currentData()
+        self.filter.show_only(frozenset() if status is None else frozenset((PhotoStatus(status),)))
 
     def _sort(self) -> None:
         self.filter.sort_by(Role(self.order.currentData()))

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -23,6 +24,7 @@ from PySide6.QtCore import (
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.errors import OutputError, printable
 from haski_desktop.export import one as export_json
+from haski_desktop.export.formats import JSONL, document, file_name
 from haski_desktop.files import write_atomically
 from haski_desktop.gui.basics.text import visible
 from haski_desktop.gui.result import wording
@@ -30,7 +32,7 @@ from haski_desktop.gui.work.messages import Photo
 from haski_desktop.results.status import PhotoStatus, status_of
 
 Index = QModelIndex | QPersistentModelIndex
-_ORDER: Final = {kind: place for place, kind in enumerate(PhotoStatus)}
+_ORDER: Final = {status: place for place, status in enumerate(PhotoStatus)}
 _ROOT: Final = QModelIndex()
 _FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WITH_RESULT: Final = _FLAGS | Qt.ItemFlag.ItemIsDragEnabled
@@ -42,7 +44,7 @@ class Role(IntEnum):
     ITEM = Qt.ItemDataRole.UserRole + 1
     ADDED = Qt.ItemDataRole.UserRole + 3
     NAME = Qt.ItemDataRole.UserRole + 4
-    STATE = Qt.ItemDataRole.UserRole + 5
+    STATUS = Qt.ItemDataRole.UserRole + 5
     ANSWER = Qt.ItemDataRole.UserRole + 6
 
 
@@ -54,7 +56,7 @@ class Item:
         id: Its own for ever.
         photo: Its path, or the bytes of a pasted picture.
         name: What it is called.
-        kind: Its state.
+        status: Its state.
         result: What came of it, once something has.
         short: Its state or answer in one line; the model keeps it up to date.
     """
@@ -62,7 +64,7 @@ class Item:
     id: int
     photo: Photo
     name: str
-    kind: PhotoStatus = PhotoStatus.WAITING
+    status: PhotoStatus = PhotoStatus.WAITING
     result: Analysis | Failure | None = None
     short: str = ""
 
@@ -85,6 +87,7 @@ class PhotoModel(QAbstractListModel):
         super().__init__(parent)
         self._items: list[Item] = []
         self._rows: dict[int, int] = {}
+        self._ids: dict[str, int] = {}  # by path
         self._drags: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -96,6 +99,10 @@ class PhotoModel(QAbstractListModel):
         """A photo by its id."""
         row = self._rows.get(photo_id)
         return None if row is None else self._items[row]
+
+    def find_path(self, path: str) -> Item | None:
+        """A photo by its file's path."""
+        return self.find(self._ids.get(path, -1))
 
     def index_of(self, photo_id: int) -> QModelIndex:
         """A photo's index; not valid if there is no such photo."""
@@ -117,6 +124,7 @@ class PhotoModel(QAbstractListModel):
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
         self._items += new
         self._rows.update((item.id, first + place) for place, item in enumerate(new))
+        self._ids.update((item.photo, item.id) for item in new if isinstance(item.photo, str))
         self.endInsertRows()
 
     def remove(self, ids: Iterable[int]) -> list[tuple[int, Item]]:
@@ -127,31 +135,43 @@ class PhotoModel(QAbstractListModel):
         self._replace([item for row, item in enumerate(self._items) if row not in gone])
         return removed
 
-    def restore(self, removed: Iterable[tuple[int, Item]]) -> None:
-        """Put removed photos back in their places."""
-        items = list(self._items)
-        for row, item in removed:
-            items.insert(row, item)
-        self._replace(items)
+    def restore(self, removed: Iterable[tuple[int, Item]]) -> list[Item]:
+        """Put removed photos back in their places, but for files that were added anew since.
+
+        Returns:
+            Those that were put back.
+        """
+        back = {
+            row: item
+            for row, item in removed
+            if isinstance(item.photo, bytes) or item.photo not in self._ids
+        }
+        rest = iter(self._items)
+        items: list[Item] = []
+        for row in sorted(back):
+            items += islice(rest, row - len(items))
+            items.append(back[row])
+        self._replace([*items, *rest])
+        return list(back.values())
 
     def set_result(self, photo_id: int, result: Analysis | Failure) -> Item | None:
         """Note what came of a photo."""
         item = self.find(photo_id)
         if item is not None:
             item.result = result
-            item.kind = status_of(result)
+            item.status = status_of(result)
             item.short = in_short(item)
             self.touch(photo_id)
         return item
 
-    def set_kind(self, ids: Iterable[int], kind: PhotoStatus) -> None:
+    def set_status(self, ids: Iterable[int], status: PhotoStatus) -> None:
         """Put photos into a state that has no result."""
-        for photo_id in ids:
-            item = self.find(photo_id)
-            if item is not None:
-                item.kind, item.result = kind, None
-                item.short = in_short(item)
-                self.touch(photo_id)
+        rows = [row for photo_id in ids if (row := self._rows.get(photo_id)) is not None]
+        short = wording.status_name(status)
+        for item in map(self._items.__getitem__, rows):
+            item.status, item.result, item.short = status, None, short
+        if rows:  # one signal for thousands of rows, or the window would stall
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     def retranslate(self) -> None:
         """Take the words from the language now in use."""
@@ -182,25 +202,31 @@ class PhotoModel(QAbstractListModel):
         return ["text/uri-list"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The rows' results as JSON files, to be dragged out of the window."""
+        """The rows' results as a file to be dragged out of the window: JSON, or JSON Lines."""
         data = QMimeData()
         results = [r for index in indexes if (r := self._items[index.row()].result)]
+        if not results:
+            return data
         try:
-            data.setUrls([QUrl.fromLocalFile(self._file_to_drag(result)) for result in results])
+            data.setUrls([QUrl.fromLocalFile(self._file_to_drag(results))])
         except (OSError, OutputError) as error:
-            # Without files there is still the text, for programs that take that.
+            # Without a file there is still the text, for programs that take that.
             self.drag_failed.emit(str(error))
         if len(results) == 1:
             data.setData("application/json", QByteArray(export_json.one(results[0])))
         return data
 
-    def _file_to_drag(self, result: Analysis | Failure) -> str:
+    def _file_to_drag(self, results: Sequence[Analysis | Failure]) -> str:
         if self._drags is None:
             self._drags = tempfile.TemporaryDirectory(prefix="haski-desktop-")
         # A folder each, because two photos may have the same name.
         folder = tempfile.mkdtemp(dir=self._drags.name)
-        path = os.path.join(folder, export_json.file_name(result))
-        write_atomically(path, export_json.one(result))
+        if len(results) == 1:
+            path = os.path.join(folder, export_json.file_name(results[0]))
+            write_atomically(path, export_json.one(results[0]))
+        else:
+            path = os.path.join(folder, file_name(results, JSONL))
+            write_atomically(path, document(results, JSONL))
         return path
 
     def clean_up(self) -> None:
@@ -214,13 +240,14 @@ class PhotoModel(QAbstractListModel):
         self.beginResetModel()
         self._items = items
         self._rows = {item.id: row for row, item in enumerate(items)}
+        self._ids = {item.photo: item.id for item in items if isinstance(item.photo, str)}
         self.endResetModel()
 
 
 def in_short(item: Item) -> str:
     """A photo's state or answer in one line."""
     if item.result is None:
-        return wording.status_name(item.kind)
+        return wording.status_name(item.status)
     return wording.in_short(item.result)
 
 
@@ -230,7 +257,7 @@ ANSWERS: Final[dict[int, Callable[[Item], Any]]] = {
     Qt.ItemDataRole.AccessibleTextRole: lambda item: f"{item.title}, {item.short}",
     Role.ITEM: lambda item: item,
     Role.NAME: lambda item: item.name.casefold(),
-    Role.STATE: lambda item: _ORDER[item.kind],
+    Role.STATUS: lambda item: _ORDER[item.status],
     Role.ANSWER: lambda item: item.short.casefold(),
 }
 

@@ -16,13 +16,13 @@ class Badge(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind = PhotoStatus.WAITING
+        self._status = PhotoStatus.WAITING
         self._demo = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_status(self, kind: PhotoStatus, *, demo: bool = False) -> None:
+    def show_status(self, status: PhotoStatus, *, demo: bool = False) -> None:
         """Show another state; or that the answer is made up, whatever it says."""
-        self._kind = kind
+        self._status = status
         self._demo = demo
         self.setAccessibleName(self._words)
         self.setFont(scaled_font(0.9, bold=True))
@@ -31,7 +31,7 @@ class Badge(QWidget):
 
     @property
     def _words(self) -> str:
-        return demo_tag() if self._demo else status_name(self._kind)
+        return demo_tag() if self._demo else status_name(self._status)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -39,7 +39,7 @@ class Badge(QWidget):
         return QSize(metrics.horizontalAdvance(self._words) + height + 26, height + 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tone = colours().demo if self._demo else tone_of(self._kind)
+        tone = colours().demo if self._demo else tone_of(self._status)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
@@ -50,7 +50,7 @@ class Badge(QWidget):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = box.right() - 9 - side if mirrored else 9.0
         place = QRectF(left, (box.height() - side) / 2, side, side)
-        name = "demo" if self._demo else icons.STATUS_ICONS[self._kind]
+        name = "demo" if self._demo else icons.STATUS_ICONS[self._status]
         icons.draw(painter, name, place, tone.foreground)
         room = (12, 0, -15 - side, 0) if mirrored else (15 + side, 0, -8, 0)
         start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading

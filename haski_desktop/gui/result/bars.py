@@ -27,12 +27,12 @@ class Bars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
-        self._kind = PhotoStatus.CONFIDENT
+        self._status = PhotoStatus.CONFIDENT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: tuple[Bar, ...], kind: PhotoStatus = PhotoStatus.CONFIDENT) -> None:
+    def show_bars(self, bars: tuple[Bar, ...], status: PhotoStatus = PhotoStatus.CONFIDENT) -> None:
         """Show other bars, those of the answer in the colour of its state."""
-        self._kind = kind
+        self._status = status
         self._bars = tuple(sorted(bars, key=lambda bar: -bar.share))
         self.setAccessibleName(", ".join(f"{bar.text} {bar.share:.0%}" for bar in self._bars))
         self.updateGeometry()
@@ -79,7 +79,7 @@ class Bars(QWidget):
         painter.drawRoundedRect(
             self._placed(start, y, room, thickness), thickness / 2, thickness / 2
         )
-        painter.setBrush(QColor(tone_of(self._kind).foreground if bar.chosen else scheme.control))
+        painter.setBrush(QColor(tone_of(self._status).foreground if bar.chosen else scheme.control))
         length = max(thickness, room * bar.share)
         painter.drawRoundedRect(
             self._placed(start, y, length, thickness), thickness / 2, thickness / 2

@@ -61,12 +61,12 @@ class HeadCard(QFrame):
         """Show an answer, or a made-up one."""
         self._demo = demo
         self._prediction = prediction
-        kind = answer_status(prediction)
-        self._badge.show_status(kind, demo=demo)
+        status = answer_status(prediction)
+        self._badge.show_status(status, demo=demo)
         self._title.setText(wording.head_title(self._head))
         self.answer.setText(wording.answer(self._head, prediction))
         self.sureness.setText(wording.sureness(prediction))
-        self.bars.setVisible(kind is not PhotoStatus.NOT_ASSESSABLE)
+        self.bars.setVisible(status is not PhotoStatus.NOT_ASSESSABLE)
         # A label with exactly 0 had no training data: it is no possible answer.
         self.bars.show_bars(
             tuple(
@@ -74,7 +74,7 @@ class HeadCard(QFrame):
                 for label, share in prediction.probabilities.items()
                 if share > 0
             ),
-            kind,
+            status,
         )
         self.setAccessibleName(wording.head_title(self._head))
         self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")
@@ -103,12 +103,12 @@ class HeadCard(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._prediction is None:
             return
-        kind = answer_status(self._prediction)
-        tone = colours().demo if self._demo else tone_of(kind)
+        status = answer_status(self._prediction)
+        tone = colours().demo if self._demo else tone_of(status)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        absent = kind is PhotoStatus.NOT_ASSESSABLE
+        absent = status is PhotoStatus.NOT_ASSESSABLE
         style = Qt.PenStyle.DashLine if absent else Qt.PenStyle.SolidLine
         pen = QPen(QColor(colours().control if absent else colours().border), 1.2, style)
         if self.hasFocus() or not self._eye.isHidden():

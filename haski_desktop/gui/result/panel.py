@@ -85,9 +85,11 @@ class ResultsPanel(QScrollArea):
         for name, card in self.cards.items():
             card.mark_looked_at(on=name == head)
 
-    def show_result(self, name: str, kind: PhotoStatus, result: Analysis | Failure | None) -> None:
+    def show_result(
+        self, name: str, status: PhotoStatus, result: Analysis | Failure | None
+    ) -> None:
         """Show a photo's result, or what state it is in while there is none."""
-        self._shown = (name, kind, result)
+        self._shown = (name, status, result)
         self.name.setText(name)
         answered = isinstance(result, Analysis) and result.in_scope
         for head, card in self.cards.items():
@@ -97,12 +99,12 @@ class ResultsPanel(QScrollArea):
         self.demo.setVisible(is_demo(result))
         self.demo.say("demo", lambda: colours().demo, *wording.demo_notice(), striped=True)
         self.state.setVisible(not answered)
-        self.again.setVisible(kind in (PhotoStatus.ERROR, PhotoStatus.CANCELLED))
+        self.again.setVisible(status in (PhotoStatus.ERROR, PhotoStatus.CANCELLED))
         if not answered:
-            self._say_state(kind, result)
+            self._say_state(status, result)
         self._show_details(result)
         self.setAccessibleDescription(
-            wording.in_short(result) if result else wording.status_name(kind)
+            wording.in_short(result) if result else wording.status_name(status)
         )
         self.verticalScrollBar().setValue(0)
         self.shown.emit()
@@ -118,22 +120,22 @@ class ResultsPanel(QScrollArea):
         if self._shown:
             self.show_result(*self._shown)
 
-    def _say_state(self, kind: PhotoStatus, result: Analysis | Failure | None) -> None:
+    def _say_state(self, status: PhotoStatus, result: Analysis | Failure | None) -> None:
         if isinstance(result, Failure):
             title, text = wording.explain(result.error)
-        elif kind is PhotoStatus.OUT_OF_SCOPE:
+        elif status is PhotoStatus.OUT_OF_SCOPE:
             title, text = wording.out_of_scope_notice()
-        elif kind is PhotoStatus.CANCELLED:
-            title = wording.status_name(kind)
+        elif status is PhotoStatus.CANCELLED:
+            title = wording.status_name(status)
             text = self.tr("The analysis was cancelled before this photo's turn came.")
         else:
             title, text = self.tr("Waiting to be analysed…"), ""
         self.state.say(
-            STATUS_ICONS[kind],
-            lambda: tone_of(kind),
+            STATUS_ICONS[status],
+            lambda: tone_of(status),
             title,
             text,
-            dashed=kind in (PhotoStatus.WAITING, PhotoStatus.CANCELLED),
+            dashed=status in (PhotoStatus.WAITING, PhotoStatus.CANCELLED),
         )
 
     def _show_details(self, result: Analysis | Failure | None) -> None:

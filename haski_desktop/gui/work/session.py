@@ -58,7 +58,6 @@ class Session(QObject):
         self.photos = PhotoModel(self)
         self._ids = count(1)
         self._jobs: dict[int, int] = {}  # job in the worker's hands: its photo
-        self._paths: dict[str, int] = {}
         self._removed: deque[list[tuple[int, Item]]] = deque(maxlen=UNDO_DEPTH)
         self._scans: dict[int, Scan] = {}  # folders being looked through
         self._found: set[int] = set()  # those of them that held a photo
@@ -149,7 +148,7 @@ class Session(QObject):
         """Give photos to the worker once more."""
         busy = set(self._jobs.values())
         ids = [item.id for item in items if item.id not in busy]
-        self.photos.set_kind(ids, PhotoStatus.WAITING)
+        self.photos.set_status(ids, PhotoStatus.WAITING)
         self._submit([item for i in ids if (item := self.photos.find(i))])
         for photo_id in ids:
             self.updated.emit(photo_id)
@@ -170,7 +169,7 @@ class Session(QObject):
         waiting = list(self._jobs.values())
         self._jobs.clear()
         self._scans.clear()
-        self.photos.set_kind(waiting, PhotoStatus.CANCELLED)
+        self.photos.set_status(waiting, PhotoStatus.CANCELLED)
         for photo_id in waiting:
             self.updated.emit(photo_id)
         self._end_run()
@@ -180,30 +179,25 @@ class Session(QObject):
         removed = self.photos.remove(item.id for item in items)
         if removed:
             self._removed.append(removed)
-            for _, item in removed:
-                if isinstance(item.photo, str):
-                    self._paths.pop(item.photo, None)
             self.changed.emit()
 
     def undo_remove(self) -> None:
         """Bring back what was removed last."""
         if not self._removed:
             return
-        removed = self._removed.pop()
-        self.photos.restore(removed)
-        for _, item in removed:
-            if isinstance(item.photo, str):
-                self._paths[item.photo] = item.id
+        restored = self.photos.restore(self._removed.pop())
         # Results that came in the meantime found no photo.
         pending = set(self._jobs.values())
         lost = [
             item
-            for _, item in removed
-            if item.kind is PhotoStatus.WAITING and item.id not in pending
+            for item in restored
+            if item.status is PhotoStatus.WAITING and item.id not in pending
         ]
         self._submit(lost)
-        self.added.emit(removed[0][1].id)
+        if restored:
+            self.added.emit(restored[0].id)
         self.progress.emit(self._run)
+        self.changed.emit()
 
     def clear(self) -> None:
         """Cancel, and remove all photos."""
@@ -221,18 +215,14 @@ class Session(QObject):
 
     def _add(self, photos: Sequence[tuple[Photo, str]]) -> int | None:
         """Add photos that are not there yet; the id of the first, old or new."""
-        first, new = None, []
+        first, new = None, dict[Photo, Item]()
         for photo, name in photos:
-            known = self._paths.get(photo) if isinstance(photo, str) else None
-            if known is None:
-                item = Item(next(self._ids), photo, name)
-                if isinstance(photo, str):
-                    self._paths[photo] = item.id
-                new.append(item)
-                known = item.id
-            first = first or known
-        self.photos.add(new)
-        self._submit(new)
+            item = self.photos.find_path(photo) if isinstance(photo, str) else None
+            if item is None:
+                item = new.setdefault(photo, Item(next(self._ids), photo, name))
+            first = first or item.id
+        self.photos.add(new.values())
+        self._submit(list(new.values()))
         return first
 
     def _submit(self, items: Sequence[Item]) -> None:
@@ -282,23 +272,22 @@ class Session(QObject):
         was_empty = not self.photos.items
         self._bring_back([(path, result) for path, result in found.photos if result])
         new = [path for path, result in found.photos if result is None]
-        known = [self.photos.find(self._paths[path]) for path in new if path in self._paths]
+        known = [self.photos.find_path(path) for path in new]
         self._add([(path, name_of(path)) for path in new])
         unanswered = (PhotoStatus.CANCELLED, PhotoStatus.ERROR)
-        self.analyze_again([item for item in known if item and item.kind in unanswered])
+        self.analyze_again([item for item in known if item and item.status in unanswered])
         if was_empty:
             self.added.emit(self.photos.items[0].id)
         self.progress.emit(self._run)
 
     def _bring_back(self, results: Sequence[tuple[str, Analysis]]) -> None:
         """Put results of an earlier run into the list."""
-        new = []
+        new: dict[str, Item] = {}
         for path, result in results:
-            item = self.photos.find(self._paths.get(path, 0))
+            item = self.photos.find_path(path) or new.get(path)
             if item is None:
                 item = Item(next(self._ids), path, name_of(path), status_of(result), result)
-                self._paths[path] = item.id
-                new.append(item)
+                new[path] = item
             elif not isinstance(item.result, Analysis):
                 self.photos.set_result(item.id, result)
                 self.updated.emit(item.id)
@@ -308,7 +297,7 @@ class Session(QObject):
             self._run.total += 1
             self._run.done += 1
             self._run.earlier += 1
-        self.photos.add(new)
+        self.photos.add(new.values())
 
     @Slot(int)
     def _scanned(self, scan_id: int) -> None:
