@@ -176,7 +176,7 @@ class Actions(QObject):
             submenu.hovered.connect(lambda action: show_tip(action.statusTip()))
             submenu.aboutToHide.connect(lambda: show_tip(""))
             submenu.installEventFilter(self)
-        self.retranslate()
+        self.set_texts()
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Build the toolbar."""
@@ -216,7 +216,7 @@ class Actions(QObject):
             if spec.group == group:
                 action.setChecked(spec.value == value)
 
-    def retranslate(self) -> None:
+    def set_texts(self) -> None:
         """Take the words from the language now in use."""
         for spec, action in self:
             text = words(spec.text)

@@ -48,8 +48,10 @@ class Commands(QObject):
 
     def open_photos(self) -> None:
         """Choose photos and add them."""
-        patterns = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.gif *.bmp"
-        patterns = f"{patterns} {patterns.upper()}"
+        from haski_desktop.engine.photo import SUFFIXES
+
+        endings = (f"*{ending}" for suffix in SUFFIXES for ending in (suffix, suffix.upper()))
+        patterns = " ".join(sorted(endings))
         photos, everything = self.tr("Photos"), self.tr("All files")
         filters = f"{photos} ({patterns});;{everything} (*)"
         paths, _ = QFileDialog.getOpenFileNames(
@@ -70,7 +72,7 @@ class Commands(QObject):
 
     def open_paths(self, paths: list[str]) -> None:
         """Add files and folders."""
-        self._settings.add_recent([path for path in paths if os.path.isfile(path)])
+        self._settings.add_recent([os.path.abspath(p) for p in paths if os.path.isfile(p)])
         if self._session.would_replace_batch(paths):
             self._ask_about_last_batch(paths)
         else:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -82,13 +82,14 @@ class MainWindow(QMainWindow):
         self.log_lines = log_lines or LogLines()
         self._translations = translations
         self._is_complete = False
+        self._is_loading = True
         self.actions_table = Actions(self, self.run)
         self.actions_table.enable(frozenset())
         self._lay_out()
         self._make_bars()
         self.setAcceptDrops(True)
         self.setWindowIcon(icon("app"))
-        self.retranslate()
+        self._set_texts()
         self._restore_shape()
         self._mark_choices()
         self.drop_zone.open.setFocus()
@@ -97,7 +98,6 @@ class MainWindow(QMainWindow):
         """Make the parts that were not needed for the window to be there."""
         if self._is_complete:
             return
-        self._is_complete = True
         from haski_desktop.gui.commands import Commands
         from haski_desktop.gui.messages.notices import Notices
         from haski_desktop.gui.photos.images import PictureLoader, Thumbnails
@@ -109,7 +109,9 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self._notices = Notices(self.messages, self)
         self._make_workspace()
+        self._is_complete = True
         self._connect()
+        self._set_texts()
         self._refresh()
 
     def start(self, paths: list[str]) -> None:
@@ -117,7 +119,8 @@ class MainWindow(QMainWindow):
         self.complete()
         if self.settings.set_aside is not None:
             self._notices.settings_set_aside(self.settings.set_aside)
-        self.footer.show_status(self.tr("Loading the model…"))
+        self._is_loading = True
+        self._show_model()
         self.session.start(self.model_request)
         if paths:
             self.commands.open_paths(paths)
@@ -147,8 +150,8 @@ class MainWindow(QMainWindow):
     def load_model(self, request: ModelRequest) -> None:
         """Use another model."""
         self.model_request = request
-        self.retranslate()  # the title tells of a demo
-        self.footer.show_status(self.tr("Loading the model…"))
+        self._is_loading = True
+        self._set_texts()
         self._mark_choices()
         self.session.load_model(request)
 
@@ -164,22 +167,13 @@ class MainWindow(QMainWindow):
     def use_language(self, language: Language) -> None:
         """Show all texts in another language."""
         self._translations.use(language)
-        self.retranslate()
-        for widget in self.findChildren(QWidget):
-            change = getattr(widget, "retranslate", None)
-            if change:
-                change()
-        if self._is_complete:
-            self.session.photos.retranslate()
-        self.actions_table.retranslate()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
         self._mark_choices()
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
-        demo = f" ({demo_tag()})" if self.model_request.runtime == "mock" else ""
-        self.setWindowTitle(f"Haski Desktop{demo}")
-        self.toolbar.setWindowTitle(self.tr("Toolbar"))
-        self._show_model()
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_blob("window", self.saveGeometry())
@@ -250,7 +244,6 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setAccessibleName(self.tr("Photos, photo and result"))
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(14 * em)
         self.results.setMinimumWidth(19 * em)
@@ -350,25 +343,37 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _model_ready(self, model: ModelInfo) -> None:
-        self.model = model
+        self.model, self._is_loading = model, False
         self._show_model()
         self._refresh()
 
     @Slot()
     def _model_failed(self) -> None:
-        self.model = None
-        self.footer.show_status(self.tr("No model"))
+        self.model, self._is_loading = None, False
+        self._show_model()
         self._refresh()
 
     def _show_model(self) -> None:
-        if self.model is None:
-            return
-        if self.model.runtime == "mock":
+        if self._is_loading:
+            text = self.tr("Loading the model…")
+        elif self.model is None:
+            text = self.tr("No model")
+        elif self.model.runtime == "mock":
             text = f"{demo_tag()}: " + self.tr("results are made up")
         else:
             text = self.tr("Model {version}").format(version=self.model.version)
             text = f"{text} · {self.model.runtime}"
         self.footer.show_status(text)
+
+    def _set_texts(self) -> None:
+        demo = f" ({demo_tag()})" if self.model_request.runtime == "mock" else ""
+        self.setWindowTitle(f"Haski Desktop{demo}")
+        self.toolbar.setWindowTitle(self.tr("Toolbar"))
+        self.actions_table.set_texts()
+        self._show_model()
+        if self._is_complete:
+            self.splitter.setAccessibleName(self.tr("Photos, photo and result"))
+            self.session.photos.set_texts()
 
     @Slot(object, object)
     def _run_ended(self, run: "RunProgress", summary: "Summary") -> None:

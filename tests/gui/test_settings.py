@@ -1,5 +1,6 @@
 """What the window remembers between starts."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.gui.program.settings import FILE, Settings
 from haski_desktop.gui.work.messages import ModelRequest
-from tests.gui.conftest import SAMPLE, WAIT, MakeWindow
+from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow
 
 
 def test_settings_round_trip(settings_folder: Path) -> None:
@@ -85,4 +86,15 @@ def test_recent_photos(make_window: MakeWindow, qtbot: QtBot) -> None:
     assert menu.actions()[0].text() == SAMPLE
     menu.actions()[-1].trigger()
     assert window.settings.recent == []
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=WAIT)
+
+
+def test_recent_photos_are_found_from_another_folder(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (photo,) = make_photos(1)
+    window = make_window()
+    monkeypatch.chdir(os.path.dirname(photo))
+    window.commands.open_paths([os.path.basename(photo)])
+    assert window.settings.recent == [photo]
     qtbot.waitUntil(lambda: not window.session.is_busy, timeout=WAIT)

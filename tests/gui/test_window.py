@@ -3,7 +3,9 @@
 import json
 import os
 import threading
+from hashlib import sha256
 from pathlib import Path
+from unittest.mock import Mock
 
 import msgspec
 import pytest
@@ -22,13 +24,14 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.photo import SUFFIXES
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.result import wording
-from haski_desktop.gui.work.messages import ModelRequest, Outcome
+from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import bundled
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
-from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, made_up
+from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow
 
 
 def drop(window: MainWindow, *paths: str, image: QImage | None = None, text: str = "") -> None:
@@ -142,11 +145,21 @@ def test_paste(window: MainWindow, qtbot: QtBot) -> None:
     assert json.loads(QGuiApplication.clipboard().text())["source"]["width"] == 240
 
 
-def test_stale_result_is_dropped(window: MainWindow, qtbot: QtBot) -> None:
-    drop(window, SAMPLE)
+def test_stale_result_is_dropped(window: MainWindow, qtbot: QtBot, make_photos: MakePhotos) -> None:
+    (photo,) = make_photos(1)
+    shown: list[Analysis | Failure | None] = []
+    window.session.updated.connect(lambda _: shown.append(window.session.photos.items[0].result))
+    on_its_way = threading.Event()
+    worker = window.session._thread.worker
+    worker.outcomes.connect(lambda _: on_its_way.set(), Qt.ConnectionType.DirectConnection)
+    drop(window, photo)
+    assert on_its_way.wait(WAIT / 1000)  # in the window's queue, not yet seen by it
+    window.session.cancel()
+    Path(photo).write_bytes(Path(SAMPLE).read_bytes())
+    window.session.analyze_again(list(window.session.photos.items))
     (result,) = wait_until_done(qtbot, window, 1)
-    window.session._receive((Outcome(999, made_up()), Outcome(1, made_up())))
-    assert window.session.photos.results() == [result]
+    assert [r for r in shown if r is not None] == [result]
+    assert result.source.sha256 == sha256(Path(SAMPLE).read_bytes()).hexdigest()
 
 
 def test_result_of_a_photo_removed_meanwhile(
@@ -188,9 +201,14 @@ def test_pause_go_on_and_cancel(
 
 def test_close_in_mid_batch(window: MainWindow, qtbot: QtBot, make_photos: MakePhotos) -> None:
     with qtbot.waitSignal(window.session.updated, timeout=WAIT):
-        window.commands.open_paths(make_photos(40))
+        window.commands.open_paths(make_photos(200))
     assert window.session.is_busy
-    assert window.close()
+    thread = window.session._thread._thread
+    assert thread.isRunning()
+    window.close()
+    assert thread.isFinished()
+    assert not window.isVisible()
+    assert 0 < len(window.session.photos.results()) < 200
 
 
 def test_single_photo_goes_before_a_batch(
@@ -248,7 +266,8 @@ def test_export_one_and_all(
     assert [msgspec.json.decode(x, type=Analysis) for x in lines] == results
     array = msgspec.json.decode((tmp_path / "all.json").read_bytes(), type=list[Analysis])
     assert array == results
-    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".haski")) == []
+    left = sorted(p.name for p in tmp_path.iterdir() if p.is_file())
+    assert left == ["all.json", "all.jsonl", "one.json"]  # and no temporary file
 
 
 def test_export_asks_before_replacing_a_file_whose_ending_it_added(
@@ -290,6 +309,18 @@ def test_keyboard_only_from_start_to_exported_json(
     qtbot.waitUntil(window.photos.view.hasFocus, timeout=WAIT)
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert json.loads(target.read_bytes())["source"]["name"] == "sample.jpg"
+
+
+def test_every_photo_that_can_be_read_can_be_chosen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Mock(return_value=([], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
+    window.commands.open_photos()
+    patterns = ask.call_args.args[3].split("(")[1].split(")")[0].split()
+    for suffix in SUFFIXES:
+        assert f"*{suffix}" in patterns
+        assert f"*{suffix.upper()}" in patterns
 
 
 def test_arrow_keys_go_through_the_list(

@@ -1,6 +1,6 @@
 """The line at the foot of the window: what this is not, and which model is at work."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from haski_desktop.gui.basics.standing_words import not_a_diagnosis
@@ -38,7 +38,7 @@ class Footer(QFrame):
         layout.addWidget(self.signs)
         layout.addStretch(1)
         layout.addWidget(self.status)
-        self.retranslate()
+        self._set_texts()
 
     def show_status(self, text: str) -> None:
         """Say which model is at work."""
@@ -50,8 +50,12 @@ class Footer(QFrame):
         self.status.setText(tip or self._status)
         self.status.setMinimumWidth(1 if tip else 0)  # a long tip must not widen the window
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
+
+    def _set_texts(self) -> None:
         self.text.setText(not_a_diagnosis())
         self.signs.setText(self.tr("When to see a dermatologist"))
         self.setAccessibleName(self.text.text())

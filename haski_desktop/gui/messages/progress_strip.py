@@ -1,6 +1,6 @@
 """How far the run is, with pause and cancel; and at its end, what came of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from haski_desktop.gui.basics import icons
@@ -51,7 +51,7 @@ class ProgressStrip(QFrame):
         for button in (self.pause, self.cancel, self.summary, self.close_button):
             layout.addWidget(button)
         self.hide()
-        self.retranslate()
+        self._set_texts()
 
     def show_progress(self, run: RunProgress) -> None:
         """Show how far a run is. One photo alone needs no such thing."""
@@ -88,8 +88,12 @@ class ProgressStrip(QFrame):
         self.details.setText(" · ".join(filter(None, (spent, failed, foreign))))
         self.show()
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
+
+    def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Progress"))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.pause.setText(self.tr("Pause"))

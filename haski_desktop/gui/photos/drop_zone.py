@@ -1,6 +1,6 @@
 """The first thing a person sees: a place that invites a photo."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -46,15 +46,19 @@ class DropZone(QWidget):
             button.clicked.connect(signal)
         self._lay_out()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.retranslate()
+        self._set_texts()
 
     def show_drop_hint(self, *, on: bool) -> None:
         """Show that letting go now will do something."""
         self._hint = on
         self.update()
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
+
+    def _set_texts(self) -> None:
         self._title.setText(self.tr("Drop a photo of skin or hair here"))
         self._text.setText(self.tr("Photos, whole folders, or a picture dragged from the browser"))
         self.open.setText(self.tr("Choose photos…"))

@@ -1,6 +1,6 @@
 """The list of photos with its search field, filter and order."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -57,7 +57,7 @@ class PhotoList(QFrame):
         self.count = Text(muted=True, size=0.92)
         self.view = self._make_view(thumbnails)
         self._lay_out()
-        self.retranslate()
+        self._set_texts()
         self.state.currentIndexChanged.connect(self._filter_state)
         self.order.currentIndexChanged.connect(self._sort)
         for change in (
@@ -87,8 +87,12 @@ class PhotoList(QFrame):
             )
             self.view.scrollTo(index)
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
+
+    def _set_texts(self) -> None:
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search photos"))
         self.view.setAccessibleName(self.tr("Photos"))

@@ -173,7 +173,7 @@ class PhotoModel(QAbstractListModel):
         if rows:  # one signal for thousands of rows, or the window would stall
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
-    def retranslate(self) -> None:
+    def set_texts(self) -> None:
         """Take the words from the language now in use."""
         for item in self._items:
             item.short = in_short(item)

@@ -1,6 +1,6 @@
 """Where the model looked: laid over the photo, with a legend that says what it is not."""
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -65,7 +65,7 @@ class Legend(QFrame):
         layout.addWidget(self._scale)
         layout.addWidget(self.sentence)
         self.hide()
-        self.retranslate()
+        self._set_texts()
 
     def say(self, sentence: str, *, scale: bool) -> None:
         """Explain the colours, or say why there are none."""
@@ -74,8 +74,12 @@ class Legend(QFrame):
         self.setAccessibleName(sentence)
         self.show()
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
+
+    def _set_texts(self) -> None:
         self._less.setText(self.tr("less"))
         self._more.setText(self.tr("more"))
 

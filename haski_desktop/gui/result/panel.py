@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Analysis, Failure
@@ -62,7 +62,7 @@ class ResultsPanel(QScrollArea):
             layout.addWidget(widget)
         layout.addStretch()
         self.setWidget(page)
-        self.retranslate()
+        self._set_texts()
 
     @property
     def result(self) -> Analysis | Failure | None:
@@ -113,8 +113,12 @@ class ResultsPanel(QScrollArea):
         self._head = head
         self.head_chosen.emit()
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
+
+    def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Result"))
         self.again.setText(self.tr("Analyse again"))
         if self._shown:

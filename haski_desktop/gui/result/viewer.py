@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -49,7 +49,7 @@ class Viewer(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 160)
-        self.retranslate()
+        self._set_texts()
 
     @property
     def image(self) -> QImage:
@@ -103,8 +103,12 @@ class Viewer(QWidget):
         """Make the photo smaller."""
         self._zoom(1 / STEP, self.rect().center().toPointF())
 
-    def retranslate(self) -> None:
-        """Take the words from the language now in use."""
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
+
+    def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Photo"))
         self.setAccessibleDescription(
             self.tr("Plus and minus zoom, 0 shows the whole photo, arrow keys move it.")
