@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from haski_desktop.gui.basics.notice_box import NoticeBox
 from haski_desktop.gui.basics.theme import colours
-from haski_desktop.gui.messages.notice_box import NoticeBox
 from haski_desktop.gui.program.interrupts import SIGNALS, Interrupts
 
 

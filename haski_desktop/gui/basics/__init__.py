@@ -1,1 +1,1 @@
-"""Look and text: theme, icons, labels."""
+"""What every part of the window is made of: theme, icons, labels, boxes."""

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.standing_words import not_a_diagnosis
 from haski_desktop.gui.basics.text import Text
-from haski_desktop.gui.messages.notice_box import IconMark
 
 
 class Footer(QFrame):

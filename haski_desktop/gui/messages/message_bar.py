@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from haski_desktop.gui.basics.notice_box import NoticeBox
 from haski_desktop.gui.basics.theme import colours
-from haski_desktop.gui.messages.notice_box import NoticeBox
 
 
 class MessageBar(QWidget):

@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours
-from haski_desktop.gui.messages.notice_box import IconMark
 
 
 class DropZone(QWidget):

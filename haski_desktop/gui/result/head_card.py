@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import HeadName
+from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours, tone_of
-from haski_desktop.gui.messages.notice_box import IconMark
 from haski_desktop.gui.result import wording
 from haski_desktop.gui.result.badge import Badge
 from haski_desktop.gui.result.bars import Bar, Bars

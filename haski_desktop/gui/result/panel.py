@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.gui.basics.icons import STATUS_ICONS
+from haski_desktop.gui.basics.notice_box import NoticeBox
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours, tone_of
-from haski_desktop.gui.messages.notice_box import NoticeBox
 from haski_desktop.gui.result import wording
 from haski_desktop.gui.result.head_card import HeadCard
 from haski_desktop.results.status import PhotoStatus, is_demo
