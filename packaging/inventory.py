@@ -67,7 +67,7 @@ class Inventory:
         if package := self._packages.get(str(source)):
             part = self._vendored(package, name) or self._package(package)
         elif source.is_relative_to(ROOT) or source.name == "commit":
-            part = self.parts["haski-desktop"]
+            part = self._model(source) or self.parts["haski-desktop"]
         elif self._is_python(source):
             part = self.parts["Python"]
         else:
@@ -101,6 +101,19 @@ class Inventory:
                 part.note = f"as built into {owner} {package.version}"
                 part.texts = _texts_of(package) + _named(entry.get("texts", ()))
                 return part
+        return None
+
+    def _model(self, source: Path) -> Part | None:
+        for entry in self.table["models"]:
+            if source in ROOT.glob(entry["files"]):
+                return self.parts.setdefault(
+                    entry["name"],
+                    Part(
+                        *(entry["name"], entry["version"], entry["licence"]),
+                        ComponentType.MACHINE_LEARNING_MODEL,
+                        texts=[ROOT / entry["text"]],
+                    ),
+                )
         return None
 
     def _of_the_system(self, source: Path) -> Part:

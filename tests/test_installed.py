@@ -64,6 +64,9 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
         "ml/exports/MODEL_CARD.md",
         "resources/sample.jpg",
         "resources/NOTICE.md",
+        "resources/models/face_detection_short_range.tflite",
+        "resources/models/face_landmark.tflite",
+        "resources/models/MEDIAPIPE_LICENSE.txt",
     } <= bundled
     assert not [n for n in names if n.startswith(("tests/", "ml/", "packaging/"))]
 

@@ -1,0 +1,59 @@
+"""The real small networks, and photos made of the sample."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+from PIL import Image
+
+from haski_desktop.engine.see.faces import DETECTOR_FILE, MESH_FILE
+from haski_desktop.paths import bundled
+
+
+class LiteRT:
+    """A TFLite file with float tensors."""
+
+    def __init__(self, file: Path) -> None:
+        self._interpreter = Interpreter(str(file), num_threads=1)
+        self._interpreter.allocate_tensors()
+
+    def run(self, *inputs: NDArray[np.float32]) -> Mapping[str, NDArray[np.float32]]:
+        for values, tensor in zip(inputs, self._interpreter.get_input_details(), strict=True):
+            self._interpreter.set_tensor(tensor["index"], values)
+        self._interpreter.invoke()
+        return {
+            tensor["name"]: self._interpreter.get_tensor(tensor["index"])
+            for tensor in self._interpreter.get_output_details()
+        }
+
+
+@pytest.fixture(scope="session")
+def detector() -> LiteRT:
+    return LiteRT(bundled(DETECTOR_FILE))
+
+
+@pytest.fixture(scope="session")
+def mesh() -> LiteRT:
+    return LiteRT(bundled(MESH_FILE))
+
+
+@pytest.fixture(scope="session")
+def portrait(sample: Path) -> Image.Image:
+    """A woman's face, 320 x 320, seen from the front, before a dark background."""
+    return Image.open(sample).convert("RGB")
+
+
+def scene(width: int, height: int, seed: int = 0) -> Image.Image:
+    """A larger picture in which nobody is: soft coloured shapes."""
+    noise = np.random.default_rng(seed).integers(40, 215, (6, 8, 3), np.uint8)
+    return Image.fromarray(noise).resize((width, height), Image.Resampling.BICUBIC)
+
+
+def pasted(photo: Image.Image, side: int, where: tuple[int, int], into: Image.Image) -> Image.Image:
+    """A scene with ``photo`` in it, ``side`` pixels wide, its upper left corner at ``where``."""
+    into = into.copy()
+    into.paste(photo.resize((side, side * photo.height // photo.width)), where)
+    return into
