@@ -102,6 +102,9 @@ SEVERAL: tuple[Analysis | Failure | None, ...] = (
 STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, ...]]] = {
     "empty": ((), 0, ()),
     "drop": ((), 0, ("drop",)),
+    "exported": (SEVERAL[:7], 1, ("exported",)),
+    "exported-german": ((REAL,), 0, ("exported", "german")),
+    "link": ((), 0, ("link",)),
     "sample": ((REAL,), 0, ()),
     "confident": ((CONFIDENT,), 0, ()),
     "uncertain": ((CONFIDENT, UNCERTAIN), 1, ()),
@@ -245,6 +248,12 @@ def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN0
     if "batch-end" in options:
         run.total = run.done = 7
         window.session.run_ended.emit(run, Summary.of(filter(None, SEVERAL)))
+    if "exported" in options:
+        window.commands.export.saved.emit("/home/you/results.csv")
+    if "link" in options:
+        from haski_desktop.gui.photos.dropped import DroppedData
+
+        window.commands.take(DroppedData(is_link=True))
     if "drop" in options:
         window.drop_zone.show_drop_hint(on=True)
     if "no-model" in options:

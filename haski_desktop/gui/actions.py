@@ -60,10 +60,15 @@ ACTIONS: Final = (
          why_not=_T("Actions", "There is no batch of folders that was not finished")),
     Spec("paste", _T("Actions", "&Paste"), "paste", Keys.Paste, "paste",
          short=_T("Actions", "Paste")),
-    Spec("export", _T("Actions", "&Export JSON…"), "export_one", "Ctrl+E", "export", "result",
-         short=_T("Actions", "Export")),
+    Spec("export", _T("Actions", "&Export selected…"), "export_selected", "Ctrl+E", "export",
+         "result", short=_T("Actions", "Export")),
+    Spec("export_shown", _T("Actions", "Export s&hown…"), "export_shown", needs="filtered",
+         tip=_T("Actions", "Save the results of the photos that the list shows"),
+         why_not=_T("Actions", "The list shows all photos")),
     Spec("export_all", _T("Actions", "Export &all…"), "export_all", "Ctrl+Shift+E", "export-all",
          "results"),
+    Spec("export_folder", _T("Actions", "Show exported file in fol&der"), "show_export",
+         needs="exported"),
     Spec("quit", _T("Actions", "&Quit"), "close", Keys.Quit, "quit"),
     Spec("copy", _T("Actions", "&Copy result as JSON"), "copy_json", Keys.Copy, "copy", "result"),
     Spec("picture", _T("Actions", "Copy p&icture"), "copy_picture", "Ctrl+Shift+C", "picture",
@@ -81,7 +86,7 @@ ACTIONS: Final = (
     Spec("zoom_out", _T("Actions", "Zoom &out"), "zoom_out", Keys.ZoomOut, "zoom-out", "picture"),
     Spec("zoom_fit", _T("Actions", "&Fit to window"), "zoom_fit", "Ctrl+0", "zoom-fit", "picture",
          short=_T("Actions", "Fit")),
-    Spec("zoom_pixels", _T("Actions", "&Actual pixels"), "zoom_pixels", "Ctrl+1", "",
+    Spec("zoom_pixels", _T("Actions", "Actual pi&xels"), "zoom_pixels", "Ctrl+1", "",
          "picture"),
     Spec("theme_system", _T("Actions", "Like the &system"), "set_theme", group="theme",
          value="system"),
@@ -108,7 +113,7 @@ ACTIONS: Final = (
     Spec("meaning", _T("Actions", "What the &result means"), "show_meaning", icon="info"),
     Spec("signs", _T("Actions", "When to see a &dermatologist"), "show_signs",
          icon="stethoscope"),
-    Spec("shortcuts", _T("Actions", "&Shortcuts"), "show_shortcuts", "Ctrl+/", "keyboard"),
+    Spec("shortcuts", _T("Actions", "S&hortcuts"), "show_shortcuts", "Ctrl+/", "keyboard"),
     Spec("log", _T("Actions", "&Log"), "show_log", icon="log"),
     Spec("about", _T("Actions", "&About and licences"), "show_about", icon="app"),
 )  # fmt: skip
@@ -117,7 +122,7 @@ Menu = tuple[str, tuple["str | Menu | None", ...]]
 MENUS: Final[tuple[Menu, ...]] = (
     (_T("Actions", "&File"), (
         "open", "folder", "continue", "paste", (_T("Actions", "&Recent"), ("recent",)), None,
-        "export", "export_all", None, "quit")),
+        "export", "export_shown", "export_all", "export_folder", None, "quit")),
     (_T("Actions", "&Edit"), (
         "copy", "picture", None, "again", None, "remove", "undo", "clear", None, "find")),
     (_T("Actions", "&View"), (

@@ -1,23 +1,24 @@
 """What each action does. The table in ``actions.py`` names these methods."""
 
 import os
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox, QPushButton
 
-from haski_desktop.errors import OutputError
 from haski_desktop.export import one as export_json
-from haski_desktop.export.formats import JSONL, document, file_name, format_for
-from haski_desktop.files import write_atomically
 from haski_desktop.gui.basics.text import visible
 from haski_desktop.gui.basics.theme import Mode, theme
 from haski_desktop.gui.dialogs import pages
+from haski_desktop.gui.dialogs.export import Export
 from haski_desktop.gui.dialogs.text_dialog import LogDialog, TextDialog
 from haski_desktop.gui.photos import images
 from haski_desktop.gui.photos.dropped import DroppedData
+from haski_desktop.gui.photos.model import Item
+from haski_desktop.gui.program.file_manager import show_in_folder
 from haski_desktop.gui.program.settings import Language
 from haski_desktop.gui.work.messages import RuntimeChoice
 from haski_desktop.paths import bundled
@@ -45,6 +46,10 @@ class Commands(QObject):
         self._session = window.session
         self._settings = window.settings
         self._pasted = 0
+        self._exported = ""
+        self.export = Export(window.settings, window)
+        self.export.saved.connect(self._saved)
+        self.export.failed.connect(self._not_saved)
 
     def open_photos(self) -> None:
         """Choose photos and add them."""
@@ -102,6 +107,7 @@ class Commands(QObject):
 
     def take(self, data: DroppedData) -> None:
         """Add what was dropped or pasted, or say why not."""
+        self._window.toast.hide()  # what an earlier try lacked no longer matters
         if data.paths:
             self.open_paths(list(data.paths))
         elif data.picture is not None:
@@ -109,40 +115,45 @@ class Commands(QObject):
             name = self.tr("Picture {number}").format(number=self._pasted)
             self._session.add_picture(images.encode(data.picture), name)
         elif data.is_link:
-            self._window.show_message(
+            self._window.toast.show_message(
                 self.tr("That is only a link to a picture."),
                 self.tr("Nothing is fetched from the internet. Save the picture, then open it."),
+                good=False,
             )
         else:
-            self._window.show_message(
+            self._window.toast.show_message(
                 self.tr("There is no photo in it."),
                 self.tr("Copy a picture or a photo's file, then paste again."),
+                good=False,
             )
 
-    def export_one(self) -> None:
-        """Save the shown photo's result."""
-        item = self._window.current()
-        if item is None or item.result is None:
-            return
-        name = export_json.file_name(item.result)
-        path = self._ask_where(name, [("JSON", ".json")])
-        if path:
-            self._save(path, export_json.one(item.result))
+    def export_selected(self) -> None:
+        """Save the results of the marked photos."""
+        self._save(self._window.selected())
+
+    def export_shown(self) -> None:
+        """Save the results of the photos that the filter lets through."""
+        self._save(self._window.photos.shown())
 
     def export_all(self) -> None:
         """Save all results."""
-        results = self._session.photos.results()
-        path = self._ask_where(
-            file_name(results, JSONL), [("JSON Lines", ".jsonl"), ("JSON", ".json")]
-        )
-        if path:
-            self._save(path, document(results, format_for(path)))
+        self._save(self._session.photos.items)
+
+    def show_export(self) -> None:
+        """Open the folder of the file that was saved last."""
+        if self._exported:
+            show_in_folder(self._exported)
 
     def copy_json(self) -> None:
         """Copy the shown photo's result."""
         item = self._window.current()
         if item is not None and item.result is not None:
             QGuiApplication.clipboard().setText(export_json.one(item.result).decode())
+
+    @property
+    def has_exported(self) -> bool:
+        """Whether a file was saved."""
+        return bool(self._exported)
 
     def copy_picture(self) -> None:
         """Copy the shown photo's pixels."""
@@ -300,33 +311,20 @@ class Commands(QObject):
         question.buttonClicked.connect(answered)
         question.open()  # not exec: whoever dropped the folder waits until the drop is taken
 
-    def _ask_where(self, name: str, formats: list[tuple[str, str]]) -> str:
-        """The path to save to; empty if the person thought better of it."""
-        start = os.path.join(self._settings.folder("export"), name)
-        filters = ";;".join(f"{title} (*{suffix})" for title, suffix in formats)
-        path, chosen = QFileDialog.getSaveFileName(self._window, self.tr("Export"), start, filters)
-        if not path:
-            return ""
-        if not path.endswith(tuple(suffix for _, suffix in formats)):
-            path += next((s for t, s in formats if chosen.startswith(f"{t} (")), formats[0][1])
-            # The dialog asked about the name without the ending.
-            if os.path.exists(path) and not self._may_replace(path):
-                return ""
-        self._settings.set_folder("export", os.path.dirname(path))
-        return path
+    def _save(self, items: Iterable[Item]) -> None:
+        results = [item.result for item in items if item.result is not None]
+        if results:
+            self.export.ask_and_save(results)
 
-    def _may_replace(self, path: str) -> bool:
-        text = self.tr("“{name}” exists already. Replace it?")
-        answer = QMessageBox.question(
-            self._window, self.tr("Export"), text.format(name=visible(os.path.basename(path)))
-        )
-        return answer == QMessageBox.StandardButton.Yes
+    @Slot(str)
+    def _saved(self, path: str) -> None:
+        self._exported = path
+        text = self.tr("Saved “{name}”.").format(name=visible(os.path.basename(path)))
+        button = QPushButton(self.tr("Show in folder"))
+        button.clicked.connect(self.show_export)
+        self._window.toast.show_message(text, good=True, button=button)
+        self._window.refresh()
 
-    def _save(self, path: str, data: bytes) -> None:
-        try:
-            write_atomically(path, data)
-        except OutputError as error:
-            self._window.show_message(self.tr("The file could not be saved."), str(error))
-            return
-        name = visible(os.path.basename(path))
-        self._window.show_message(self.tr("Saved “{name}”.").format(name=name), good=True)
+    @Slot(str)
+    def _not_saved(self, reason: str) -> None:
+        self._window.show_message(self.tr("The file could not be saved."), reason)

@@ -25,6 +25,7 @@ from haski_desktop.gui.basics.text import announce
 from haski_desktop.gui.basics.theme import theme
 from haski_desktop.gui.messages.footer import Footer
 from haski_desktop.gui.messages.message_bar import MessageBar
+from haski_desktop.gui.messages.toast import Toast
 from haski_desktop.gui.photos.drop_zone import DropZone
 from haski_desktop.gui.photos.dropped import DroppedData, may_hold_photos
 from haski_desktop.gui.program.language import Translations
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         self._is_complete = True
         self._connect()
         self._set_texts()
-        self._refresh()
+        self.refresh()
 
     def start(self, paths: list[str]) -> None:
         """Load the model and analyse ``paths``, behind the window that is already there."""
@@ -143,9 +144,9 @@ class MainWindow(QMainWindow):
         self.photos.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.photos.search.selectAll()
 
-    def show_message(self, title: str, text: str = "", *, good: bool = False) -> None:
-        """Say something that needs no answer."""
-        self.messages.say(title, text, good=good)
+    def show_message(self, title: str, text: str = "") -> None:
+        """Say what went wrong, until it is closed."""
+        self.messages.show_error(title, text)
 
     def load_model(self, request: ModelRequest) -> None:
         """Use another model."""
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
             self.thumbnails.stop()
             self._pictures.stop()
             self.session.stop()
+            self.commands.export.wait()
         self.settings.sync()
         super().closeEvent(event)
 
@@ -207,6 +209,7 @@ class MainWindow(QMainWindow):
         self.footer = Footer()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.drop_zone)
+        self.toast = Toast(self.pages)
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -275,10 +278,11 @@ class MainWindow(QMainWindow):
         session.not_kept.connect(self._notices.not_kept)
         session.photos.drag_failed.connect(self._notices.drag_failed)
         self._notices.model_wanted.connect(commands.choose_model)
-        session.changed.connect(self._refresh)
+        session.changed.connect(self.refresh)
         self.photos.chosen.connect(self._show_photo)
+        self.photos.filtered.connect(self.refresh)
         self._pictures.ready.connect(self._show_picture)
-        self.overlay.changed.connect(self._refresh)
+        self.overlay.changed.connect(self.refresh)
         self.results.again_wanted.connect(commands.analyze_again)
         self.progress.pause_wanted.connect(lambda on: session.pause(paused=on))
         self.progress.cancel_wanted.connect(session.cancel)
@@ -295,7 +299,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.settings.blob("window"))
 
     @Slot()
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Show the page that fits, and enable what is possible."""
         items, item = self.session.photos.items, self.current()
         page = self.splitter if items else self.drop_zone
@@ -307,6 +311,8 @@ class MainWindow(QMainWindow):
             "photo": item is not None,
             "result": item is not None and item.result is not None,
             "results": any(i.result is not None for i in items),
+            "filtered": self.photos.is_filtered and bool(items),
+            "exported": self.commands.has_exported,
             "picture": not self.viewer.image.isNull() and item is not None,
             "removed": self.session.can_undo,
             "model": self.model is not None,
@@ -324,14 +330,14 @@ class MainWindow(QMainWindow):
         if item is not None:
             self.results.show_result(item.title, item.status, item.result)
             self._pictures.ask(item.id, item.photo)
-        self._refresh()
+        self.refresh()
 
     @Slot(object)
     def _show_picture(self, picture: "Picture") -> None:
         item = self.current()
         if item is not None and item.id == picture.id:
             self.viewer.show_image(picture.image)
-            self._refresh()
+            self.refresh()
 
     @Slot(int)
     def _photo_updated(self, photo_id: int) -> None:
@@ -345,13 +351,13 @@ class MainWindow(QMainWindow):
     def _model_ready(self, model: ModelInfo) -> None:
         self.model, self._is_loading = model, False
         self._show_model()
-        self._refresh()
+        self.refresh()
 
     @Slot()
     def _model_failed(self) -> None:
         self.model, self._is_loading = None, False
         self._show_model()
-        self._refresh()
+        self.refresh()
 
     def _show_model(self) -> None:
         if self._is_loading:

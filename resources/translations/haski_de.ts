@@ -40,16 +40,12 @@
         <translation>Einfügen</translation>
     </message>
     <message>
-        <source>&amp;Export JSON…</source>
-        <translation>JSON e&amp;xportieren…</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export &amp;all…</source>
-        <translation>&amp;Alle exportieren…</translation>
+        <translation>Alle expor&amp;tieren…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -109,15 +105,39 @@
     </message>
     <message>
         <source>&amp;Fit to window</source>
-        <translation>An Fenster an&amp;passen</translation>
+        <translation>An &amp;Fenster anpassen</translation>
     </message>
     <message>
         <source>Fit</source>
         <translation>Anpassen</translation>
     </message>
     <message>
-        <source>&amp;Actual pixels</source>
-        <translation>&amp;Originalgröße</translation>
+        <source>S&amp;hortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Export selected…</source>
+        <translation>&amp;Ausgewählte exportieren…</translation>
+    </message>
+    <message>
+        <source>Export s&amp;hown…</source>
+        <translation>An&amp;gezeigte exportieren…</translation>
+    </message>
+    <message>
+        <source>Save the results of the photos that the list shows</source>
+        <translation>Die Ergebnisse der Fotos speichern, die die Liste zeigt</translation>
+    </message>
+    <message>
+        <source>The list shows all photos</source>
+        <translation>Die Liste zeigt alle Fotos</translation>
+    </message>
+    <message>
+        <source>Show exported file in fol&amp;der</source>
+        <translation>Exportierte Datei im O&amp;rdner zeigen</translation>
+    </message>
+    <message>
+        <source>Actual pi&amp;xels</source>
+        <translation>Originalgröße (&amp;1:1)</translation>
     </message>
     <message>
         <source>Like the &amp;system</source>
@@ -158,10 +178,6 @@
     <message>
         <source>When to see a &amp;dermatologist</source>
         <translation>Wann zum &amp;Hautarzt</translation>
-    </message>
-    <message>
-        <source>&amp;Shortcuts</source>
-        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;Log</source>
@@ -287,12 +303,8 @@
         <translation>Aufgeben</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>“{name}” exists already. Replace it?</source>
-        <translation>„{name}“ gibt es schon. Ersetzen?</translation>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>The file could not be saved.</source>
@@ -332,6 +344,21 @@
     <message>
         <source>Your photos stay on this computer. Nothing is uploaded.</source>
         <translation>Ihre Fotos bleiben auf diesem Computer. Nichts wird hochgeladen.</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Tabelle (CSV)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>“{name}” exists already. Replace it?</source>
+        <translation>„{name}“ gibt es schon. Ersetzen?</translation>
     </message>
 </context>
 <context>
@@ -487,10 +514,6 @@
         <translation>Behalten Sie die Ergebnisse.</translation>
     </message>
     <message>
-        <source>File &gt; Export saves JSON, or drag a row out of the list.</source>
-        <translation>Datei &gt; Exportieren speichert JSON; oder ziehen Sie eine Zeile aus der Liste heraus.</translation>
-    </message>
-    <message>
         <source>The answer is only as good as the photo: daylight, in focus, close enough that skin or hair fills most of it, without a filter.</source>
         <translation>Die Antwort ist nur so gut wie das Foto: Tageslicht, scharf, so nah, dass Haut oder Haar den größten Teil ausfüllt, ohne Filter.</translation>
     </message>
@@ -537,6 +560,10 @@
     <message>
         <source>Close the window whenever you like. File &gt; Continue last batch brings back what was done of the folders and does the rest.</source>
         <translation>Schließen Sie das Fenster, wann Sie möchten. Datei &gt; Letzten Stapel fortsetzen holt zurück, was von den Ordnern fertig war, und erledigt den Rest.</translation>
+    </message>
+    <message>
+        <source>File &gt; Export saves a table or JSON, or drag rows out of the list.</source>
+        <translation>Datei &gt; Exportieren speichert eine Tabelle oder JSON; oder ziehen Sie Zeilen aus der Liste.</translation>
     </message>
     <message>
         <source>The model knows only the labels shown and was trained on few people. It is often wrong, and less reliable for whom it has seen least.</source>
@@ -861,6 +888,13 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

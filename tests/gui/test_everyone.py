@@ -309,6 +309,23 @@ def test_actions_table_is_sound(make_window: MakeWindow) -> None:
     assert len(set(shortcuts)) == len(shortcuts)
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_letter_of_a_menu_means_one_entry(make_window: MakeWindow, language: str) -> None:
+    window = make_window(started=False)
+    window.use_language(language)  # type: ignore[arg-type]
+
+    def check(actions: list[QAction]) -> None:
+        texts = [action.text() for action in actions if "&" in action.text()]
+        letters = [text[text.index("&") + 1].casefold() for text in texts]
+        assert len(set(letters)) == len(letters), texts
+        for action in actions:
+            menu = action.menu()
+            if isinstance(menu, QMenu):
+                check(menu.actions())
+
+    check(window.menuBar().actions())
+
+
 def test_actions_are_enabled_by_what_is_there(make_window: MakeWindow) -> None:
     window = make_window(started=False)
 

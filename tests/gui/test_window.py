@@ -1,8 +1,10 @@
 """Photos in, results out, whatever way they come."""
 
+import csv
 import json
 import os
 import threading
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from unittest.mock import Mock
@@ -25,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.photo import SUFFIXES
+from haski_desktop.gui import commands
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.result import wording
 from haski_desktop.gui.work.messages import ModelRequest
@@ -129,8 +132,17 @@ def test_dropped_pixels(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_link_alone_is_never_fetched(window: MainWindow) -> None:
     drop(window, "https://example.org/face.jpg", text="https://example.org/face.jpg")
     assert window.session.photos.items == []
-    assert window.messages.box is not None
-    assert "link" in window.messages.box.title.text()
+    assert "link" in window.toast.title.text()
+
+
+def test_what_an_earlier_paste_lacked_is_said_no_longer(window: MainWindow, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("no photo")
+    window.commands.paste()
+    assert window.toast.title.text() == "There is no photo in it."
+    assert window.toast.isVisible()
+    drop(window, SAMPLE)
+    wait_until_done(qtbot, window, 1)
+    assert not window.toast.isVisible()
 
 
 def test_paste(window: MainWindow, qtbot: QtBot) -> None:
@@ -248,50 +260,119 @@ def test_folder_without_photos(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     assert not window.session.is_busy
 
 
-def test_export_one_and_all(
-    window: MainWindow,
-    qtbot: QtBot,
-    make_photos: MakePhotos,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+SaveAs = Callable[..., None]
+
+
+@pytest.fixture
+def save_as(monkeypatch: pytest.MonkeyPatch) -> SaveAs:
+    """Answers the question for a file to save to: with a path, and perhaps a chosen format."""
+
+    def answer(path: Path, chosen: str = "") -> None:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), chosen))
+
+    return answer
+
+
+def export(qtbot: QtBot, window: MainWindow, action: str) -> None:
+    with qtbot.waitSignal(window.commands.export.saved, timeout=WAIT):
+        window.actions_table[action].trigger()
+
+
+def test_the_ending_decides_what_is_exported(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path, save_as: SaveAs
 ) -> None:
     drop(window, *make_photos(3))
     results = wait_until_done(qtbot, window, 3)
-    for name in ("one.json", "all.jsonl", "all.json"):
-        answer = (str(tmp_path / name), "")
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, answer=answer: answer)
-        (window.commands.export_all if "all" in name else window.commands.export_one)()
+    save_as(tmp_path / "one.json")
+    export(qtbot, window, "export")
+    for name in ("all.jsonl", "all.json", "all.csv", "ALL.CSV"):
+        save_as(tmp_path / name, "JSON Lines (*.jsonl)")
+        export(qtbot, window, "export_all")
     assert (tmp_path / "one.json").read_bytes() == json_line(results[0]) + b"\n"
     lines = (tmp_path / "all.jsonl").read_bytes().splitlines()
     assert [msgspec.json.decode(x, type=Analysis) for x in lines] == results
     array = msgspec.json.decode((tmp_path / "all.json").read_bytes(), type=list[Analysis])
     assert array == results
+    rows = list(csv.DictReader((tmp_path / "all.csv").read_text().splitlines()))
+    assert [row["name"] for row in rows] == [result.source.name for result in results]
+    assert (tmp_path / "ALL.CSV").read_bytes() == (tmp_path / "all.csv").read_bytes()
     left = sorted(p.name for p in tmp_path.iterdir() if p.is_file())
-    assert left == ["all.json", "all.jsonl", "one.json"]  # and no temporary file
+    assert left == ["ALL.CSV", "all.csv", "all.json", "all.jsonl", "one.json"]
+    assert window.settings.export_ending == ".csv"
+
+
+def test_selected_and_shown_photos_are_exported(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path, save_as: SaveAs
+) -> None:
+    drop(window, *make_photos(4))
+    wait_until_done(qtbot, window, 4)
+
+    def names(file: str) -> list[str]:
+        return [json.loads(x)["source"]["name"] for x in (tmp_path / file).read_text().splitlines()]
+
+    assert not window.actions_table["export_shown"].isEnabled()
+    window.photos.search.setText("002")
+    save_as(tmp_path / "shown.jsonl")
+    export(qtbot, window, "export_shown")
+    assert names("shown.jsonl") == ["photo 002.jpg"]
+    window.photos.search.clear()
+    window.photos.view.selectAll()
+    save_as(tmp_path / "selected", "Table (CSV) (*.csv)")
+    export(qtbot, window, "export")
+    assert len((tmp_path / "selected.csv").read_text().splitlines()) == 5
+
+
+def test_what_was_exported_is_shown_in_its_folder(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    save_as: SaveAs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = Mock()
+    monkeypatch.setattr(commands, "show_in_folder", opened)
+    drop(window, SAMPLE)
+    wait_until_done(qtbot, window, 1)
+    assert not window.actions_table["export_folder"].isEnabled()
+    save_as(tmp_path / "mine.csv")
+    export(qtbot, window, "export")
+    assert window.toast.isVisible()
+    assert window.toast.title.text() == "Saved “mine.csv”."
+    assert window.toast.button is not None
+    window.toast.button.click()
+    opened.assert_called_once_with(str(tmp_path / "mine.csv"))
+    assert not window.toast.isVisible()
+    window.actions_table["export_folder"].trigger()
+    assert opened.call_count == 2
 
 
 def test_export_asks_before_replacing_a_file_whose_ending_it_added(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    save_as: SaveAs,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drop(window, SAMPLE)
     wait_until_done(qtbot, window, 1)
     (tmp_path / "mine.json").write_text("precious")
-    answer = (str(tmp_path / "mine"), "JSON (*.json)")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    no = QMessageBox.StandardButton.No
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: no)
-    window.commands.export_one()
+    save_as(tmp_path / "mine", "JSON (*.json)")
+    question = Mock(return_value=QMessageBox.StandardButton.No)
+    monkeypatch.setattr(QMessageBox, "question", question)
+    window.commands.export_selected()
+    window.commands.export.wait()
+    question.assert_called_once()
     assert (tmp_path / "mine.json").read_text() == "precious"
 
 
 def test_export_to_where_nothing_can_be_written_says_so(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, save_as: SaveAs
 ) -> None:
     drop(window, SAMPLE)
     wait_until_done(qtbot, window, 1)
-    answer = (str(tmp_path / "missing" / "a.json"), "")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    window.commands.export_one()
+    save_as(tmp_path / "missing" / "a.json")
+    with qtbot.waitSignal(window.commands.export.failed, timeout=WAIT):
+        window.commands.export_selected()
     assert window.messages.box is not None
     assert "could not be saved" in window.messages.box.title.text()
 
@@ -307,7 +388,8 @@ def test_keyboard_only_from_start_to_exported_json(
     qtbot.keyClick(window.drop_zone.open, Qt.Key.Key_Space)
     wait_until_done(qtbot, window, 1)
     qtbot.waitUntil(window.photos.view.hasFocus, timeout=WAIT)
-    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(window.commands.export.saved, timeout=WAIT):
+        qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert json.loads(target.read_bytes())["source"]["name"] == "sample.jpg"
 
 

@@ -76,7 +76,9 @@ def _steps() -> list[tuple[str, str]]:
         ),
         (
             translate("Pages", "Keep the results."),
-            translate("Pages", "File > Export saves JSON, or drag a row out of the list."),
+            translate(
+                "Pages", "File > Export saves a table or JSON, or drag rows out of the list."
+            ),
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""A passing word from the program, at the top of the window, until it is closed."""
+"""An error that a person should know of, at the top of the window, until it is closed."""
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -16,18 +16,13 @@ class MessageBar(QWidget):
         self.box: NoticeBox | None = None
         self.hide()
 
-    def say(
-        self, title: str, text: str = "", *, good: bool = False, button: QPushButton | None = None
-    ) -> None:
+    def show_error(self, title: str, text: str = "", *, button: QPushButton | None = None) -> None:
         """Show a message, with what the person can do about it."""
         if self.box is not None:
             self._layout.removeWidget(self.box)
             self.box.deleteLater()
         self.box = NoticeBox()
-        if good:
-            self.box.say("confident", lambda: colours().good, title, text)
-        else:
-            self.box.say("error", lambda: colours().error, title, text)
+        self.box.say("error", lambda: colours().error, title, text)
         if button is not None:
             self.box.add_button(button)
         close = QPushButton(self.tr("Close"))

@@ -13,7 +13,7 @@ from haski_desktop.gui.result.wording import explain
 
 
 class Notices(QObject):
-    """The session's bad news in words.
+    """The session's errors in words.
 
     Attributes:
         model_wanted: The person wants to choose another model.
@@ -29,7 +29,7 @@ class Notices(QObject):
     def settings_set_aside(self, kept: Path) -> None:
         """The settings of before could not be read."""
         text = self.tr("The usual ones are in use. The damaged file is kept: {file}")
-        self._bar.say(
+        self._bar.show_error(
             self.tr("Your settings could not be read."), text.format(file=visible(str(kept)))
         )
 
@@ -39,7 +39,7 @@ class Notices(QObject):
         button = QPushButton(self.tr("Choose model…"))
         button.clicked.connect(self.model_wanted)
         text = " ".join(explain(error))
-        self._bar.say(self.tr("Photos can't be analysed."), text, button=button)
+        self._bar.show_error(self.tr("Photos can't be analysed."), text, button=button)
         self._of_model = self._bar.box
 
     @Slot()
@@ -52,17 +52,17 @@ class Notices(QObject):
     def nothing_found(self, folder: str) -> None:
         """A folder is without photos; an empty one stands for the last batch."""
         if folder:
-            self._bar.say(self.tr("There are no photos in this folder."), visible(folder))
+            self._bar.show_error(self.tr("There are no photos in this folder."), visible(folder))
         else:
-            self._bar.say(self.tr("The last batch's photos are gone."))
+            self._bar.show_error(self.tr("The last batch's photos are gone."))
 
     @Slot(object)
     def not_kept(self, error: ErrorInfo) -> None:
         """The batch's results can't be written to the disk as they come."""
         text = " ".join((*explain(error), self.tr("The photos are analysed all the same.")))
-        self._bar.say(self.tr("This batch can't be continued later."), text)
+        self._bar.show_error(self.tr("This batch can't be continued later."), text)
 
     @Slot(str)
     def drag_failed(self, reason: str) -> None:
         """The files of dragged rows can't be written."""
-        self._bar.say(self.tr("The file could not be saved."), reason)
+        self._bar.show_error(self.tr("The file could not be saved."), reason)

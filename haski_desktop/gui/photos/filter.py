@@ -62,6 +62,11 @@ class PhotoFilter(QAbstractListModel):
         self._role = role
         self._arrange()
 
+    @property
+    def items(self) -> Sequence[Item]:
+        """The photos of the rows, in their order."""
+        return self._shown
+
     def item(self, index: QModelIndex) -> Item | None:
         """The photo of a row."""
         return self._shown[index.row()] if index.isValid() else None

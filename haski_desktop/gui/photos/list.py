@@ -37,9 +37,11 @@ class PhotoList(QFrame):
 
     Attributes:
         chosen: The photo to be shown has changed: an :class:`Item` or ``None``.
+        filtered: Which photos the filter lets through may have changed.
     """
 
     chosen = Signal(object)
+    filtered = Signal()
 
     def __init__(
         self, model: PhotoModel, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -77,6 +79,15 @@ class PhotoList(QFrame):
         """The photos that are marked, in the order of the list."""
         indexes = sorted(self.view.selectionModel().selectedIndexes(), key=lambda i: i.row())
         return [item for item in map(self.filter.item, indexes) if item]
+
+    def shown(self) -> list[Item]:
+        """The photos that the filter lets through, in the order of the list."""
+        return list(self.filter.items)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some photos are not shown."""
+        return self.filter.rowCount() < self._model.rowCount()
 
     def choose(self, photo_id: int) -> None:
         """Show a photo, if the filter does not hide it."""
@@ -171,6 +182,7 @@ class PhotoList(QFrame):
         else:
             text = self.tr("{shown} of {total} photos")
             self.count.setText(text.format(shown=shown, total=total))
+        self.filtered.emit()
 
     def _repaint(self, photo_id: int) -> None:
         index = self.filter.index_of(photo_id)

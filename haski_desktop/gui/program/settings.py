@@ -89,6 +89,15 @@ class Settings:
         self._store.setValue(f"folders/{purpose}", path)
 
     @property
+    def export_ending(self) -> str:
+        """The ending of the file that many results were last saved to."""
+        return self._one_of("export/ending", (".csv", ".jsonl", ".json"), ".csv")
+
+    @export_ending.setter
+    def export_ending(self, value: str) -> None:
+        self._store.setValue("export/ending", value)
+
+    @property
     def recent(self) -> list[str]:
         """The photos opened last, newest first."""
         value = self._store.value("recent", [])
