@@ -17,7 +17,7 @@ from typing import Any, Final
 from haski_desktop.batch.scan import scan
 from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.runtime import RuntimeChoice
+from haski_desktop.engine.choices import RuntimeChoice
 from haski_desktop.errors import ModelError, PhotoError, printable
 
 # Photos an actor gets at a time: enough that Ray's own work does not count.

@@ -11,7 +11,8 @@ from haski_desktop.cli.main import NO_MODEL, OK
 from haski_desktop.cli.output import Style, summary
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.runtime import MODULES, RuntimeChoice
+from haski_desktop.engine.choices import RuntimeChoice
+from haski_desktop.engine.loading import ORDER
 from haski_desktop.errors import HaskiError, printable
 from haski_desktop.paths import bundled, default_model
 
@@ -30,9 +31,7 @@ def run(options: argparse.Namespace) -> int:
             _line(package, "not installed")
     model = default_model() if options.model is None else Path(options.model)
     _line("model", printable(str(model)))
-    wanted: tuple[RuntimeChoice, ...] = (
-        tuple(MODULES) if options.runtime == "auto" else (options.runtime,)
-    )
+    wanted: tuple[RuntimeChoice, ...] = ORDER if options.runtime == "auto" else (options.runtime,)
     results = [r for choice in wanted if (r := _try(choice, model, options))]
     if not results:
         _line("verdict", "no usable model: photos can't be analysed")

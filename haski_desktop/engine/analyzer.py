@@ -1,7 +1,5 @@
 """Load a model once, analyse many photos."""
 
-import logging
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,23 +14,17 @@ from haski_desktop.engine.analysis import (
     Source,
     conditions_detected,
 )
+from haski_desktop.engine.choices import ProviderChoice, RuntimeChoice
+from haski_desktop.engine.classifier import Classifier
+from haski_desktop.engine.loading import usable_runtimes
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
 from haski_desktop.engine.model import InputSpec, Manifest, open_bundle
 from haski_desktop.engine.photo import PhotoSource, load_photo
 from haski_desktop.engine.postprocess import interpret
-from haski_desktop.engine.preprocess import normalize, resize
-from haski_desktop.engine.runtime import (
-    ProviderChoice,
-    RawOutputs,
-    Runtime,
-    RuntimeChoice,
-    default_threads,
-    usable_runtimes,
-)
+from haski_desktop.engine.preprocess import resize
+from haski_desktop.engine.runtime import Runtime, default_threads
 from haski_desktop.errors import ModelError, printable
 from haski_desktop.paths import default_model
-
-log = logging.getLogger(__name__)
 
 
 class PreparedPhoto(NamedTuple):
@@ -82,10 +74,7 @@ class Analyzer:
     ) -> None:
         """Use the first usable of ``runtimes``; the others serve if it fails on a photo."""
         self.manifest = manifest
-        self._runtimes = runtimes
-        self._lock = threading.RLock()
-        self._loaded: tuple[Runtime, ModelError | None] | None = None
-        self._unusable: ModelError | None = None
+        self._classifier = Classifier(manifest, runtimes)
 
     @classmethod
     def open(
@@ -136,12 +125,12 @@ class Analyzer:
         Raises:
             ModelError: No runtime is usable.
         """
-        self._current()
+        self._classifier.current()
 
     @property
     def runtime(self) -> Runtime:
         """The runtime in use; see :meth:`load`."""
-        return self._current()[0]
+        return self._classifier.runtime
 
     def analyze(self, photo: PhotoSource, name: str | None = None) -> Analysis:
         """Analyse one photo.
@@ -163,10 +152,8 @@ class Analyzer:
             ModelError: Every runtime failed on it.
         """
         start = time.perf_counter()
-        image = normalize(photo.image, self.manifest.input)
-        with self._lock:
-            raw = self._run(image)
-            runtime, failure = self._current()
+        raw = self._classifier.scores(photo.image)
+        runtime, failure = self._classifier.current()
         in_scope, predictions = interpret(raw, self.manifest)
         skin, hair, condition = (
             predictions[head] for head in ("skin_type", "hair_type", "condition")
@@ -191,32 +178,6 @@ class Analyzer:
             warnings=tuple(warnings),
             timing_ms=round(photo.milliseconds + _milliseconds_since(start), 2),
         ).with_maps(raw.maps)
-
-    def _run(self, image: NDArray[np.float32]) -> RawOutputs:
-        """Run, going on to the next runtime for good when one fails."""
-        while True:
-            runtime = self.runtime
-            try:
-                return runtime.run(image)
-            except ModelError as error:
-                log.warning("runtime %s failed: %s", runtime.name, error)
-                following = next(self._runtimes, None)
-                if following is None:
-                    raise
-                self._loaded = following[0], error
-
-    def _current(self) -> tuple[Runtime, ModelError | None]:
-        """The runtime in use, and why the one before it is not."""
-        with self._lock:
-            if self._unusable is not None:
-                raise self._unusable
-            if self._loaded is None:
-                try:
-                    self._loaded = next(self._runtimes)
-                except ModelError as error:
-                    self._unusable = error
-                    raise
-            return self._loaded
 
 
 def _milliseconds_since(start: float) -> float:

@@ -6,33 +6,45 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.model import FileName, ModelBundle
+from haski_desktop.engine.choices import ModelType
 from haski_desktop.engine.runtime import (
-    ModelType,
-    RawOutputs,
-    expect_input,
+    Array,
+    Signature,
     load_failed,
-    named_outputs,
-    output_names,
+    match_inputs,
+    match_outputs,
     run_failed,
-    wrong_shape,
 )
 from haski_desktop.errors import ModelError
 
 log = logging.getLogger(__name__)
 
-# Module with an Interpreter, and the package that brings it: the first that works is used.
-# LiteRT runs 8-bit files more than twice as fast as the others; tflite-runtime runs them
-# forty times slower.
-LIBRARIES: Final[tuple[tuple[str, str, tuple[FileName, ...]], ...]] = (
-    ("ai_edge_litert.interpreter", "ai-edge-litert", ("tflite_int8", "tflite")),
-    ("tflite_runtime.interpreter", "tflite-runtime", ("tflite", "tflite_int8")),
-    ("tensorflow.lite", "tensorflow", ("tflite", "tflite_int8")),
+
+class Package(NamedTuple):
+    """A package with an ``Interpreter``.
+
+    Attributes:
+        module: Where its ``Interpreter`` is.
+        name: Its name in the package index.
+        prefers_int8: Whether it runs an 8-bit file faster than the 32-bit one.
+    """
+
+    module: str
+    name: str
+    prefers_int8: bool
+
+
+# The first that works is used. LiteRT runs 8-bit files more than twice as fast as 32-bit
+# ones, tflite-runtime forty times slower.
+PACKAGES: Final = (
+    Package("ai_edge_litert.interpreter", "ai-edge-litert", prefers_int8=True),
+    Package("tflite_runtime.interpreter", "tflite-runtime", prefers_int8=False),
+    Package("tensorflow.lite", "tensorflow", prefers_int8=False),
 )
 # tflite-runtime built for numpy 1 fails in these ways beside numpy 2.
 _IMPORT_ERRORS: Final = (ImportError, AttributeError, OSError, SystemError)
@@ -47,17 +59,17 @@ class LiteRTRuntime:
 
     def __init__(
         self,
-        file: FileName,
+        file: str,
         interpreter: Any,
         outputs: dict[str, dict[str, Any]],
-        package: str,
+        package: Package,
         threads: int,
     ) -> None:
-        self.file: FileName | None = file
+        self.file: str | None = file
         self._interpreter = interpreter
         self._package = package
         self._threads = threads
-        self._input = interpreter.get_input_details()[0]
+        self._inputs = interpreter.get_input_details()
         self._outputs = outputs
 
     @property
@@ -65,84 +77,85 @@ class LiteRTRuntime:
         """See :class:`haski_desktop.engine.runtime.Runtime`."""
         from importlib import metadata  # costs more than loading the model
 
-        bits = "8-bit" if self._input["dtype"] in (np.int8, np.uint8) else "32-bit"
-        version = metadata.version(self._package)
-        return f"{self._package} {version}, {bits}, threads: {self._threads}"
+        bits = "8-bit" if self._inputs[0]["dtype"] in (np.int8, np.uint8) else "32-bit"
+        version = metadata.version(self._package.name)
+        return f"{self._package.name} {version}, {bits}, threads: {self._threads}"
 
-    def run(self, image: NDArray[np.float32]) -> RawOutputs:
+    def run(self, *inputs: Array) -> dict[str, Array]:
         """See :meth:`haski_desktop.engine.runtime.Runtime.run`."""
         try:
-            self._interpreter.set_tensor(self._input["index"], _quantize(image[None], self._input))
+            for values, tensor in zip(inputs, self._inputs, strict=True):
+                self._interpreter.set_tensor(tensor["index"], _quantize(values, tensor))
             self._interpreter.invoke()
-            return named_outputs(
-                {
-                    name: _dequantize(self._interpreter.get_tensor(tensor["index"]), tensor)
-                    for name, tensor in self._outputs.items()
-                }
-            )
+            return {
+                name: _dequantize(self._interpreter.get_tensor(tensor["index"]), tensor)
+                for name, tensor in self._outputs.items()
+            }
         except (ValueError, RuntimeError) as error:
             raise run_failed("LiteRT", error) from error
 
 
-def load(bundle: ModelBundle, threads: int) -> LiteRTRuntime:
-    """Load the first of the bundle's TFLite files that a library can.
+def installed() -> Iterator[tuple[Package, Any]]:
+    """The packages that can be imported, in the order of :data:`PACKAGES`, with their modules."""
+    for package in PACKAGES:
+        try:
+            module = importlib.import_module(package.module)
+        except _IMPORT_ERRORS as error:
+            log.debug("%s can't be imported: %s", package.module, error)
+            continue
+        yield package, module
 
-    Raises:
-        ModelError: No library is installed, or no file can be used.
-    """
-    failure = ModelError(
+
+def not_installed() -> ModelError:
+    """The error for a computer without any of the packages."""
+    return ModelError(
         "runtime_unavailable",
         "No library for TFLite models is installed.",
         "Install it with: pip install ai-edge-litert",
     )
-    for module, package, files in LIBRARIES:
-        try:
-            library = importlib.import_module(module)
-        except _IMPORT_ERRORS as error:
-            log.debug("%s can't be imported: %s", module, error)
-            continue
-        for file in (name for name in files if name in bundle.files):
-            try:
-                interpreter = _interpreter(library, package, bundle, file, threads)
-                outputs = _check(interpreter, bundle, file)
-            except ModelError as error:
-                log.warning("%s", error)
-                failure = error
-                continue
-            return LiteRTRuntime(file, interpreter, outputs, package, threads)
-    raise failure
 
 
-def _interpreter(
-    library: Any, package: str, bundle: ModelBundle, file: FileName, threads: int
-) -> Any:
-    content = bundle.read(file)
+def load(
+    content: bytes,
+    file: tuple[str, str],
+    signature: Signature,
+    package: tuple[Package, Any],
+    threads: int,
+) -> LiteRTRuntime:
+    """Load a TFLite file.
+
+    Args:
+        content: Its bytes.
+        file: The name by which its bundle knows it, and its file name.
+        signature: What it must be.
+        package: One of :func:`installed`.
+        threads: For the network, at least 1.
+
+    Raises:
+        ModelError: It is damaged or another network.
+    """
+    own, module = package
+    key, shown = file
     try:
         with _native_messages_to_log():
-            interpreter = library.Interpreter(model_content=content, num_threads=threads)
+            interpreter = module.Interpreter(model_content=content, num_threads=threads)
             interpreter.allocate_tensors()
     except _LOAD_ERRORS as error:
-        raise load_failed(bundle.files[file].name, package, error) from error
-    return interpreter
+        raise load_failed(shown, own.name, error) from error
+    inputs, outputs = interpreter.get_input_details(), interpreter.get_output_details()
+    match_inputs([_shape(tensor) for tensor in inputs], signature, shown)
+    tensors = {tensor["name"]: tensor for tensor in outputs}
+    names = match_outputs({n: _shape(t) for n, t in tensors.items()}, signature, shown)
+    used = {name: tensors[own_name] for name, own_name in names.items()}
+    return LiteRTRuntime(key, interpreter, used, own, threads)
 
 
-def _check(interpreter: Any, bundle: ModelBundle, name: FileName) -> dict[str, dict[str, Any]]:
-    """The output tensors by common name, once all shapes are as the manifest says."""
-    file = bundle.files[name].name
-    inputs, tensors = interpreter.get_input_details(), interpreter.get_output_details()
-    if len(inputs) != 1:
-        raise wrong_shape(file, f"it has {len(inputs)} inputs")
-    shape = tuple(int(side) for side in inputs[0]["shape"])
-    expect_input(shape, bundle.manifest.input, "NHWC", file)
-    shapes: dict[str, tuple[object, ...]] = {
-        tensor["name"]: tuple(map(int, tensor["shape"][1:])) for tensor in tensors
-    }
-    names = output_names(bundle, name, shapes)
-    by_name = {tensor["name"]: tensor for tensor in tensors}
-    return {name: by_name[own] for name, own in names.items()}
+def _shape(tensor: dict[str, Any]) -> tuple[object, ...]:
+    """A tensor's shape without its batch axis."""
+    return tuple(int(side) for side in tensor["shape"][1:])
 
 
-def _quantize(values: NDArray[np.float32], tensor: dict[str, Any]) -> NDArray[Any]:
+def _quantize(values: Array, tensor: dict[str, Any]) -> NDArray[Any]:
     dtype = np.dtype(tensor["dtype"])
     if dtype.kind == "f":
         return values.astype(dtype, copy=False)
@@ -152,11 +165,11 @@ def _quantize(values: NDArray[np.float32], tensor: dict[str, Any]) -> NDArray[An
     return np.asarray(np.clip(levels, limits.min, limits.max), dtype)
 
 
-def _dequantize(values: NDArray[Any], tensor: dict[str, Any]) -> NDArray[np.float32]:
+def _dequantize(values: NDArray[Any], tensor: dict[str, Any]) -> Array:
     if values.dtype.kind == "f":
         return values.astype(np.float32, copy=False)
     scale, zero_point = tensor["quantization"]
-    return cast(NDArray[np.float32], (values.astype(np.float32) - zero_point) * np.float32(scale))
+    return cast(Array, (values.astype(np.float32) - zero_point) * np.float32(scale))
 
 
 @contextlib.contextmanager

@@ -3,11 +3,11 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from haski_desktop.engine.choices import ModelType
 from haski_desktop.engine.labels import HEADS, LOGITS
-from haski_desktop.engine.model import FileName, Manifest, default_manifest
-from haski_desktop.engine.runtime import ModelType, RawOutputs
+from haski_desktop.engine.model import Manifest, default_manifest
+from haski_desktop.engine.runtime import Array
 
 VERSION: Final = "v0-mock"
 # The documented example: label and confidence of each head.
@@ -22,11 +22,11 @@ class MockRuntime:
     """Gives :data:`ANSWER` without looking at the photo."""
 
     name: ModelType = "mock"
-    file: FileName | None = None
+    file: str | None = None
     provider = "cpu"
     detail = "mock (no analysis: the same answer for every photo)"
 
-    def run(self, image: NDArray[np.float32]) -> RawOutputs:  # noqa: ARG002 - the protocol's
+    def run(self, *inputs: Array) -> dict[str, Array]:  # noqa: ARG002 - the protocol's
         """The logits of :data:`ANSWER`."""
         logits = np.zeros(LOGITS, np.float32)
         for head in HEADS:
@@ -34,7 +34,7 @@ class MockRuntime:
             rest = (1 - confidence) / (len(head.labels) - 1)
             logits[head.span] = np.log(rest)
             logits[head.start + head.labels.index(label)] = np.log(confidence)
-        return RawOutputs(logits)
+        return {"logits": logits[None]}
 
 
 def mock_manifest() -> Manifest:

@@ -2,18 +2,18 @@
 
 import hashlib
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, cast, get_args
 
 import msgspec
 
+from haski_desktop.engine.choices import RuntimeName
 from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.errors import ModelError, printable
 
 MANIFEST: Final = "skin_classifier.json"
 UNVERSIONED: Final = "v1-exported"
 
-RuntimeName = Literal["tflite", "onnx"]
-# What a bundle may hold; each is a kind of runtime, the second a smaller and faster variant.
+# The classifier's files; each is a kind of runtime, the second a smaller and faster variant.
 FileName = Literal["tflite", "tflite_int8", "onnx"]
 DEFAULT_FILES: Final[dict[RuntimeName, str]] = {
     "tflite": "skin_classifier.tflite",
@@ -24,6 +24,13 @@ Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
 # Bounded so that no arithmetic with them can overflow.
 Positive = Annotated[float, msgspec.Meta(ge=0.001, le=1000)]
 Mean = Annotated[float, msgspec.Meta(ge=-1000, le=1000)]
+Weight = Annotated[float, msgspec.Meta(ge=0, le=1000)]
+Level = Annotated[int, msgspec.Meta(ge=0, le=255)]
+# The parts of a photo that the classifier may be shown: all of it, its largest face, its
+# largest area of skin and a closer look at that, its hair, and its hair with all else filled.
+ViewName = Literal["whole", "face", "skin", "skin_close", "hair", "hair_only"]
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+FileBeside = Annotated[str, msgspec.Meta(pattern=r"^[^/\\]+$")]
 Channels = tuple[Mean, Mean, Mean]
 PositiveChannels = tuple[Positive, Positive, Positive]
 
@@ -77,25 +84,76 @@ class ScopeSpec(msgspec.Struct, frozen=True):
     in_scope_at: Probability = 0.5
 
 
+class UnlistedSpec(msgspec.Struct, frozen=True):
+    """How the output for a condition that is none of the labels becomes a probability.
+
+    Attributes:
+        temperature: Divides the logit before the sigmoid.
+        unlisted_at: Least probability at which no condition is given as confident.
+    """
+
+    temperature: Positive = 1.0
+    unlisted_at: Probability = 0.5
+
+
 class FileSpec(msgspec.Struct, frozen=True):
-    """One exported network.
+    """One exported form of the classifier.
 
     Attributes:
         path: File name beside the manifest.
         sha256: Checksum of the file, in hexadecimal.
         layout: Order of the input's axes.
         outputs: The file's own name for each output: ``logits`` and, where the
-            network has them, ``in_scope``, ``assessable`` and ``maps``.
+            network has them, the others of
+            :data:`haski_desktop.engine.classifier.OUTPUT_SHAPES`.
     """
 
-    path: Annotated[str, msgspec.Meta(pattern=r"^[^/\\]+$")]
-    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    path: FileBeside
+    sha256: Sha256
     layout: Literal["NHWC", "NCHW"]
     outputs: dict[str, str]
 
 
+class NetworkInput(msgspec.Struct, frozen=True):
+    """What a further network takes: red, green and blue from 0 to 255."""
+
+    width: Side = 224
+    height: Side = 224
+
+
+class NetworkSpec(msgspec.Struct, frozen=True):
+    """A network beside the classifier, a TFLite file.
+
+    Attributes:
+        path: File name beside the manifest.
+        sha256: Checksum of the file, in hexadecimal.
+        input: What it takes.
+    """
+
+    path: FileBeside
+    sha256: Sha256
+    input: NetworkInput = NetworkInput()
+
+
 class Manifest(msgspec.Struct, frozen=True):
-    """``skin_classifier.json``: everything the program must know about a model."""
+    """``skin_classifier.json``: everything the program must know about a model.
+
+    Attributes:
+        name: Of the classifier, for people.
+        version: The documented ``model_version``.
+        licence: Of the weights.
+        files: The classifier's files.
+        heads: Its heads.
+        input: What it takes.
+        scope: How its in-scope output is read; ``None`` if it has none.
+        manifest_version: Version of this structure.
+        unlisted: How its output for other conditions is read; ``None`` if it has none.
+        views: Of each head the parts of a photo that it is asked about, with their
+            weights. Heads that are not listed see the whole photo alone.
+        fill: Red, green and blue of what is hidden in the view ``hair_only``, 0 to 255.
+        networks: Further networks by name. The program knows ``areas``: where there is
+            skin and hair.
+    """
 
     name: str
     version: str
@@ -105,6 +163,10 @@ class Manifest(msgspec.Struct, frozen=True):
     input: InputSpec
     scope: ScopeSpec | None = None
     manifest_version: Literal[1] = 1
+    unlisted: UnlistedSpec | None = None
+    views: dict[HeadName, dict[ViewName, Weight]] = {}
+    fill: tuple[Level, Level, Level] = (124, 116, 104)
+    networks: dict[str, NetworkSpec] = {}
 
 
 class ModelBundle(msgspec.Struct, frozen=True):
@@ -113,7 +175,7 @@ class ModelBundle(msgspec.Struct, frozen=True):
     Attributes:
         folder: The folder that holds the files.
         manifest: Its manifest, or the documented defaults where there is none.
-        files: The files that the bundle has.
+        files: The classifier's files that the bundle has.
         verified: Whether the files have checksums to be compared with.
     """
 
@@ -123,31 +185,57 @@ class ModelBundle(msgspec.Struct, frozen=True):
     verified: bool
 
     @property
+    def networks(self) -> dict[str, Path]:
+        """The files of its further networks, by the networks' names."""
+        return {name: self.folder / spec.path for name, spec in self.manifest.networks.items()}
+
+    @property
     def runtimes(self) -> tuple[RuntimeName, ...]:
         """The runtimes that it has a file for."""
         return tuple(r for r in DEFAULT_FILES if any(f.startswith(r) for f in self.files))
 
-    def read(self, name: FileName) -> bytes:
+    def read(self, name: str) -> bytes:
         """The bytes of one of its files, compared with its checksum.
+
+        Args:
+            name: A key of :attr:`files` or :attr:`networks`.
 
         Raises:
             ModelError: The file is missing, unreadable, or not the one that the
                 manifest describes.
         """
-        path = self.files[name]
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError as error:
-            raise _not_found(path) from error
-        except OSError as error:
-            raise _unreadable(path, error) from error
-        if self.verified and hashlib.sha256(data).hexdigest() != self.manifest.files[name].sha256:
-            raise ModelError(
-                "model_damaged",
-                f"The model file “{printable(path.name)}” does not match its checksum.",
-                "Install the program or the model bundle again.",
-            )
-        return data
+        own: FileSpec | NetworkSpec | None = self.manifest.networks.get(name)
+        if own is None:
+            file = cast(FileName, name)
+            path, own = self.files[file], self.manifest.files.get(file)
+        else:
+            path = self.networks[name]
+        return read_verified(path, own.sha256 if self.verified and own else None)
+
+
+def read_verified(path: Path, sha256: str | None) -> bytes:
+    """The bytes of a model file.
+
+    Args:
+        path: The file.
+        sha256: Its checksum in hexadecimal; ``None`` if it has none.
+
+    Raises:
+        ModelError: It is missing, unreadable, or of another checksum.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _not_found(path) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
+        raise ModelError(
+            "model_damaged",
+            f"The model file “{printable(path.name)}” does not match its checksum.",
+            "Install the program or the model bundle again.",
+        )
+    return data
 
 
 def open_bundle(path: Path) -> ModelBundle:
@@ -219,6 +307,8 @@ def _parse(text: bytes, path: Path) -> Manifest:
             raise _invalid(path, f"its inseparable labels for {head.name} are not trained ones")
     if not manifest.files:
         raise _invalid(path, "it lists no files")
+    if overlap := manifest.networks.keys() & set(get_args(FileName)):
+        raise _invalid(path, f"a network has the name of a file: {', '.join(overlap)}")
     if any("logits" not in spec.outputs for spec in manifest.files.values()):
         raise _invalid(path, "a file has no output named logits")
     return manifest

@@ -5,17 +5,14 @@ import os
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from haski_desktop.engine.model import FileName, ModelBundle
+from haski_desktop.engine.choices import ModelType, ProviderChoice
 from haski_desktop.engine.runtime import (
-    ModelType,
-    ProviderChoice,
-    RawOutputs,
-    expect_input,
+    Array,
+    Signature,
     load_failed,
-    named_outputs,
-    output_names,
+    match_inputs,
+    match_outputs,
     run_failed,
     wrong_shape,
 )
@@ -37,8 +34,9 @@ ACCELERATORS: Final = {
     "coreml": "CoreMLExecutionProvider",
 }
 CPU: Final = "CPUExecutionProvider"
-# By how much an accelerator's logits may differ: its rounding, no more.
-TOLERANCE: Final = 0.1
+# By how much an accelerator's outputs may differ from the processor's: its rounding, no more.
+ABSOLUTE_TOLERANCE: Final = 0.1
+RELATIVE_TOLERANCE: Final = 0.01
 
 
 class OnnxRuntime:
@@ -49,30 +47,45 @@ class OnnxRuntime:
     """
 
     name: ModelType = "onnx"
-    file: FileName | None = "onnx"
 
-    def __init__(self, session: Any, outputs: dict[str, str], version: str, threads: int) -> None:
+    def __init__(
+        self,
+        file: str,
+        session: Any,
+        signature: Signature,
+        outputs: dict[str, str],
+        detail: tuple[str, int],
+    ) -> None:
+        """Use a loaded session.
+
+        Args:
+            file: The name by which its bundle knows the file.
+            session: On the processor.
+            signature: What the network takes.
+            outputs: The file's own name of each output.
+            detail: Version of the library, and the number of threads.
+        """
+        self.file: str | None = file
         self.provider = "cpu"
         self._session = session
         self._spare: Any = None  # the processor's session while an accelerator is in use
         self._outputs = outputs
-        self._version = version
-        self._threads = threads
-        self._input = session.get_inputs()[0]
-        self._channels_first = list(self._input.shape)[1:2] == [3]
+        self._version, self._threads = detail
+        self._inputs = session.get_inputs()
+        self._channels_first = signature.layout == "NCHW"
 
     @property
     def detail(self) -> str:
         """See :class:`haski_desktop.engine.runtime.Runtime`."""
         return f"onnxruntime {self._version} on {self.provider}, threads: {self._threads}"
 
-    def accelerate(self, provider: str, session: Any, trial: NDArray[np.float32]) -> None:
+    def accelerate(self, provider: str, session: Any, trial: tuple[Array, ...]) -> None:
         """Go over to an accelerator's session, if it gives the processor's answer.
 
         Args:
             provider: A name from :data:`ACCELERATORS`.
             session: The same network, loaded there.
-            trial: An image to compare the answers by.
+            trial: Inputs to compare the outputs by.
 
         Raises:
             RuntimeError: It does not; the processor stays in use.
@@ -80,47 +93,56 @@ class OnnxRuntime:
         """
         if session.get_providers()[0] != ACCELERATORS[provider]:
             raise RuntimeError("it can't be started")
-        expected, found = (self._run_on(s, trial).logits for s in (self._session, session))
-        if not np.allclose(found, expected, atol=TOLERANCE):
+        expected, found = (self._run_on(s, trial) for s in (self._session, session))
+        if not all(
+            np.allclose(found[name], array, RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)
+            for name, array in expected.items()
+        ):
             raise RuntimeError("its answer differs from the processor's")
         self._session, self._spare, self.provider = session, self._session, provider
 
-    def run(self, image: NDArray[np.float32]) -> RawOutputs:
+    def run(self, *inputs: Array) -> dict[str, Array]:
         """See :meth:`haski_desktop.engine.runtime.Runtime.run`."""
         try:
-            return self._run_on(self._session, image)
+            return self._run_on(self._session, inputs)
         except _errors() as error:
             if self._spare is None:
                 raise run_failed("onnxruntime", error) from error
             log.warning("%s failed (%s); the processor is used from now on", self.provider, error)
             self._session, self._spare, self.provider = self._spare, None, "cpu"
-            return self.run(image)
+            return self.run(*inputs)
 
-    def _run_on(self, session: Any, image: NDArray[np.float32]) -> RawOutputs:
-        values = image.transpose(2, 0, 1) if self._channels_first else image
-        batch = np.ascontiguousarray(values[None], FLOAT_TYPES[self._input.type])
-        arrays = session.run(list(self._outputs.values()), {self._input.name: batch})
-        return named_outputs(
-            {
-                name: np.asarray(array, np.float32)
-                for name, array in zip(self._outputs, arrays, strict=True)
-            }
-        )
+    def _run_on(self, session: Any, inputs: tuple[Array, ...]) -> dict[str, Array]:
+        feed = {}
+        for values, tensor in zip(inputs, self._inputs, strict=True):
+            ordered = values.transpose(0, 3, 1, 2) if self._channels_first else values
+            feed[tensor.name] = np.ascontiguousarray(ordered, FLOAT_TYPES[tensor.type])
+        arrays = session.run(list(self._outputs.values()), feed)
+        return {
+            name: np.asarray(array, np.float32)
+            for name, array in zip(self._outputs, arrays, strict=True)
+        }
 
 
-def load(bundle: ModelBundle, threads: int, provider: ProviderChoice = "auto") -> OnnxRuntime:
-    """Load the bundle's ONNX file.
+def load(
+    content: bytes,
+    file: tuple[str, str],
+    signature: Signature,
+    threads: int,
+    provider: ProviderChoice = "auto",
+) -> OnnxRuntime:
+    """Load an ONNX file.
 
     Args:
-        bundle: The model.
+        content: Its bytes.
+        file: The name by which its bundle knows it, and its file name.
+        signature: What it must be.
         threads: For the processor.
         provider: ``auto`` takes the first accelerator that works, else the processor.
 
     Raises:
-        ModelError: onnxruntime is not installed, or the file can't be used.
+        ModelError: onnxruntime is not installed, or the file is damaged or another network.
     """
-    content = bundle.read("onnx")
-    file = bundle.files["onnx"].name
     os.environ.update([TELEMETRY_SWITCH])
     try:
         import onnxruntime
@@ -130,16 +152,15 @@ def load(bundle: ModelBundle, threads: int, provider: ProviderChoice = "auto") -
             "The library for ONNX models, onnxruntime, can't be used.",
             "Install it with: pip install onnxruntime",
         ) from error
+    key, shown = file
     try:
         session = _session(onnxruntime, content, threads, CPU)
     except _errors() as error:
-        raise load_failed(file, "onnxruntime", error) from error
-    outputs = _check(session, bundle, file)
-    runtime = OnnxRuntime(session, outputs, onnxruntime.__version__, threads)
-    spec = bundle.manifest.input
-    # Every value another, so that a wrong order of the axes would show.
-    values = np.linspace(-2, 2, spec.height * spec.width * 3, dtype=np.float32)
-    trial = values.reshape(spec.height, spec.width, 3)
+        raise load_failed(shown, "onnxruntime", error) from error
+    outputs = _match(session, signature, shown)
+    detail = (onnxruntime.__version__, threads)
+    runtime = OnnxRuntime(key, session, signature, outputs, detail)
+    trial = tuple(_trial(shape) for shape in signature.inputs)
     for name in _usable(provider, onnxruntime.get_available_providers()):
         try:
             accelerated = _session(onnxruntime, content, threads, ACCELERATORS[name])
@@ -148,6 +169,11 @@ def load(bundle: ModelBundle, threads: int, provider: ProviderChoice = "auto") -
         except _errors() as error:
             log.warning("%s can't be used (%s)", name, " ".join(str(error).split())[:200])
     return runtime
+
+
+def _trial(shape: tuple[int, int, int]) -> Array:
+    """An input whose values are all different, so that a wrong order of the axes would show."""
+    return np.linspace(-2, 2, int(np.prod(shape)), dtype=np.float32).reshape(1, *shape)
 
 
 def _usable(provider: ProviderChoice, available: list[str]) -> list[str]:
@@ -179,17 +205,14 @@ def _session(onnxruntime: Any, content: bytes, threads: int, provider: str) -> A
     )
 
 
-def _check(session: Any, bundle: ModelBundle, file: str) -> dict[str, str]:
-    """The outputs by common name, once all shapes are as the manifest says."""
+def _match(session: Any, signature: Signature, file: str) -> dict[str, str]:
+    """The file's own name of each output, once all shapes are as they must be."""
     inputs = session.get_inputs()
-    if len(inputs) != 1 or inputs[0].type not in FLOAT_TYPES:
-        raise wrong_shape(file, "it does not take one floating-point image")
-    shape = tuple(inputs[0].shape)
-    spec = bundle.manifest.files.get("onnx")
-    layout = spec.layout if spec else "NCHW"
-    expect_input(shape, bundle.manifest.input, layout, file)
+    if any(tensor.type not in FLOAT_TYPES for tensor in inputs):
+        raise wrong_shape(file, signature, "it does not take floating-point images")
+    match_inputs([tuple(tensor.shape[1:]) for tensor in inputs], signature, file)
     shapes = {output.name: tuple(output.shape[1:]) for output in session.get_outputs()}
-    return output_names(bundle, "onnx", shapes)
+    return match_outputs(shapes, signature, file)
 
 
 def _errors() -> tuple[type[Exception], ...]:

@@ -1,4 +1,4 @@
-"""The one door through which photos enter: path or bytes to upright RGB pixels."""
+"""Path or bytes to upright RGB pixels. Nothing else in the program opens a photo."""
 
 import errno
 import hashlib

@@ -1,14 +1,37 @@
 """Raw scores to one calibrated prediction per head."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.analysis import Decision, Prediction
 from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.engine.model import HeadSpec, Manifest
-from haski_desktop.engine.runtime import RawOutputs
 
 DIGITS = 4
+
+
+class RawOutputs(NamedTuple):
+    """The classifier's raw scores for one image, before any softmax or sigmoid.
+
+    Attributes:
+        logits: (14,) the heads' labels in the documented order.
+        in_scope: (1,) whether the photo shows skin or hair, if the network says so.
+        assessable: (3,) whether each head can be judged, if the network says so.
+        maps: (rows, columns, 14) what each part of the photo adds to each logit; their
+            mean over the photo is the logit (class activation maps, Zhou et al. 2016).
+        unlisted: (1,) whether a condition shows that is none of the labels, if the
+            network says so.
+        features: (n,) what the heads see, if the network says so.
+    """
+
+    logits: NDArray[np.float32]
+    in_scope: NDArray[np.float32] | None = None
+    assessable: NDArray[np.float32] | None = None
+    maps: NDArray[np.float32] | None = None
+    unlisted: NDArray[np.float32] | None = None
+    features: NDArray[np.float32] | None = None
 
 
 def interpret(raw: RawOutputs, manifest: Manifest) -> tuple[bool, dict[HeadName, Prediction]]:

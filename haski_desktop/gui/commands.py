@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox, QPushButton
 
+from haski_desktop.engine.choices import RuntimeChoice
 from haski_desktop.export import one as export_json
 from haski_desktop.gui.basics.text import visible
 from haski_desktop.gui.basics.theme import Mode, theme
@@ -20,7 +21,6 @@ from haski_desktop.gui.photos.dropped import DroppedData
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.program.file_manager import show_in_folder
 from haski_desktop.gui.program.settings import Language
-from haski_desktop.gui.work.messages import RuntimeChoice
 from haski_desktop.paths import bundled
 
 if TYPE_CHECKING:

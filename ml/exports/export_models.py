@@ -28,7 +28,10 @@ sys.path.insert(0, str(REPOSITORY))  # run as a script, as documented
 
 import torch  # noqa: E402
 
+from haski_desktop.engine.choices import RuntimeName  # noqa: E402
+from haski_desktop.engine.classifier import run_classifier  # noqa: E402
 from haski_desktop.engine.labels import HEADS  # noqa: E402
+from haski_desktop.engine.loading import load_runtime  # noqa: E402
 from haski_desktop.engine.model import (  # noqa: E402
     DEFAULT_FILES,
     MANIFEST,
@@ -38,18 +41,18 @@ from haski_desktop.engine.model import (  # noqa: E402
     InputSpec,
     Manifest,
     ModelBundle,
-    RuntimeName,
     ScopeSpec,
     open_bundle,
 )
 from haski_desktop.engine.preprocess import normalize  # noqa: E402
-from haski_desktop.engine.runtime import RawOutputs, load_runtime  # noqa: E402
 from ml.training.dataset import load_pixels, read_manifest  # noqa: E402
 from ml.training.network import WithMaps, load  # noqa: E402
 
 log = logging.getLogger("ml.exports")
 
 FILES: dict[FileName, str] = {**DEFAULT_FILES, "tflite_int8": "skin_classifier_int8.tflite"}
+# The network's outputs in their order.
+OUTPUTS = ("logits", "in_scope", "assessable", "maps")
 # Largest difference of any logit from the checkpoint's. Eight bits are judged on photos,
 # by ml.training.evaluate; here only gross errors shall be found.
 TOLERANCE: dict[FileName, float] = {"tflite": 1e-3, "onnx": 1e-3, "tflite_int8": 3.0}
@@ -95,7 +98,7 @@ def export_onnx(network: WithMaps, path: Path) -> dict[str, str]:
         (torch.zeros(1, 3, spec.height, spec.width),),
         dynamo=True,
         input_names=["image"],
-        output_names=list(RawOutputs._fields),
+        output_names=list(OUTPUTS),
         dynamic_shapes={"x": {0: torch.export.Dim("batch")}},
         external_data=False,
     )
@@ -103,7 +106,7 @@ def export_onnx(network: WithMaps, path: Path) -> dict[str, str]:
     for node in program.model.graph.all_nodes():
         node.metadata_props.clear()
     program.save(path)
-    return {name: name for name in RawOutputs._fields}
+    return {name: name for name in OUTPUTS}
 
 
 def export_tflite(network: WithMaps, path: Path) -> dict[str, str]:
@@ -157,7 +160,7 @@ def _tflite_outputs(path: Path) -> dict[str, str]:
     from ai_edge_litert.interpreter import Interpreter
 
     tensors = Interpreter(model_path=str(path)).get_signature_runner().get_output_details()
-    return {name: tensors[f"output_{i}"]["name"] for i, name in enumerate(RawOutputs._fields)}
+    return {name: tensors[f"output_{i}"]["name"] for i, name in enumerate(OUTPUTS)}
 
 
 def make_manifest(folder: Path, outputs: dict[FileName, dict[str, str]], version: str) -> Manifest:
@@ -206,8 +209,9 @@ def check_parity(network: WithMaps, bundle: ModelBundle, images: int = 16) -> No
         for _ in range(images):
             image = _smooth_noise(rng, spec)
             expected = network(torch.from_numpy(image.transpose(2, 0, 1)[None].copy()))
-            found = session.run(image)
-            for ours, theirs in zip(expected, found, strict=True):
+            found = run_classifier(session, image)
+            for ours, name in zip(expected, OUTPUTS, strict=True):
+                theirs = getattr(found, name)
                 worst = max(worst, float(np.abs(ours.numpy()[0] - theirs).max()))
         log.info("%s differs from the checkpoint by at most %.1e", file, worst)
         if not worst <= TOLERANCE[file]:

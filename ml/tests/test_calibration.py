@@ -5,8 +5,7 @@ from numpy.typing import NDArray
 
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, LOGITS, SKIN_TYPE, Head
 from haski_desktop.engine.model import HeadSpec, InputSpec, Manifest, ScopeSpec
-from haski_desktop.engine.postprocess import predict
-from haski_desktop.engine.runtime import RawOutputs
+from haski_desktop.engine.postprocess import RawOutputs, predict
 from ml.training import calibrate
 from ml.training.dataset import Row
 

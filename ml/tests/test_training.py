@@ -13,7 +13,6 @@ from PIL import Image
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.engine.model import open_bundle
-from haski_desktop.engine.runtime import RawOutputs
 from ml.exports import export_models
 from ml.training import calibrate, evaluate, train
 from ml.training.augment import augment, plain
@@ -260,9 +259,9 @@ def test_an_export_that_differs_from_the_checkpoint_fails(
     bundle: Path, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Wrong:
-        def run(self, image: np.ndarray) -> RawOutputs:  # noqa: ARG002
-            zeros = np.zeros(14, "f"), np.zeros(1, "f"), np.zeros(3, "f"), np.zeros((7, 7, 14), "f")
-            return RawOutputs(*zeros)
+        def run(self, *inputs: np.ndarray) -> dict[str, np.ndarray]:  # noqa: ARG002
+            shapes = {"logits": 14, "in_scope": 1, "assessable": 3, "maps": (7, 7, 14)}
+            return {name: np.zeros((1, *np.atleast_1d(s)), "f") for name, s in shapes.items()}
 
     classifier = SkinClassifier(pretrained=False)
     classifier.load_state_dict(torch.load(trained, weights_only=True)["net"])

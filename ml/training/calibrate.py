@@ -36,8 +36,7 @@ from scipy.optimize import minimize_scalar
 
 from haski_desktop.engine.labels import HEADS, Head, HeadName
 from haski_desktop.engine.model import MANIFEST, HeadSpec, Manifest, ScopeSpec, open_bundle
-from haski_desktop.engine.postprocess import probabilities
-from haski_desktop.engine.runtime import RawOutputs
+from haski_desktop.engine.postprocess import RawOutputs, probabilities
 from ml.training.dataset import Row, read_manifest
 from ml.training.metrics import is_right, labelled, truth
 from ml.training.outputs import default_file, outputs_of

@@ -11,8 +11,7 @@ from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.engine.model import FileName, Manifest, ModelBundle
-from haski_desktop.engine.postprocess import interpret
-from haski_desktop.engine.runtime import RawOutputs
+from haski_desktop.engine.postprocess import RawOutputs, interpret
 from ml.training.dataset import Row
 from ml.training.metrics import balanced_accuracies, labelled
 

@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.analyzer import prepare
+from haski_desktop.engine.classifier import run_classifier
+from haski_desktop.engine.loading import load_runtime
 from haski_desktop.engine.model import FileName, ModelBundle, open_bundle
+from haski_desktop.engine.postprocess import RawOutputs
 from haski_desktop.engine.preprocess import normalize
-from haski_desktop.engine.runtime import RawOutputs, Runtime, load_runtime
+from haski_desktop.engine.runtime import Runtime
 from ml.training.dataset import Row
 
 
@@ -41,7 +44,7 @@ def outputs_of(
         for pixels in pool.map(image, rows):
             normalised = normalize(pixels, spec)
             for file, session in sessions.items():
-                outputs[file].append(session.run(normalised))
+                outputs[file].append(run_classifier(session, normalised))
     return outputs
 
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
 from haski_desktop.engine.model import Manifest
-from haski_desktop.engine.postprocess import interpret
-from haski_desktop.engine.runtime import RawOutputs
+from haski_desktop.engine.postprocess import RawOutputs, interpret
 from ml.training.calibrate import NEVER_CONFIDENT, calibrate
 from ml.training.dataset import Row, fold_of, load_pixels, read_manifest
 from ml.training.metrics import (

@@ -5,16 +5,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 
 from haski_desktop.batch.pipeline import Control, Outcome, analyze_photos
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
-from haski_desktop.engine.runtime import RawOutputs
+from haski_desktop.engine.runtime import Array
 from haski_desktop.errors import ModelError
 from tests.batch.conftest import MakePhotos
 
@@ -53,7 +51,7 @@ def test_bad_photos_are_rows(tmp_path: Path, make_photos: MakePhotos, mock: Anal
 
 def test_a_network_that_fails_is_a_row(make_photos: MakePhotos) -> None:
     class Failing(MockRuntime):
-        def run(self, image: NDArray[np.float32]) -> RawOutputs:  # noqa: ARG002
+        def run(self, *inputs: Array) -> dict[str, Array]:  # noqa: ARG002
             raise ModelError("inference_failed", "It failed.", "Try again.")
 
     analyzer = Analyzer(mock_manifest(), iter([(Failing(), None)]))
@@ -66,7 +64,7 @@ def test_a_mistake_of_ours_is_a_row(
     make_photos: MakePhotos, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(MockRuntime):
-        def run(self, image: NDArray[np.float32]) -> RawOutputs:  # noqa: ARG002
+        def run(self, *inputs: Array) -> dict[str, Array]:  # noqa: ARG002
             raise KeyError("oops")
 
     analyzer = Analyzer(mock_manifest(), iter([(Broken(), None)]))
@@ -125,10 +123,10 @@ class _Gate(MockRuntime):
         self.reached = threading.Semaphore(0)
         self.let_through = threading.Semaphore(0)
 
-    def run(self, image: NDArray[np.float32]) -> RawOutputs:
+    def run(self, *inputs: Array) -> dict[str, Array]:
         self.reached.release()
         assert self.let_through.acquire(timeout=30)
-        return super().run(image)
+        return super().run(*inputs)
 
 
 def test_paused_then_continued_or_cancelled(make_photos: MakePhotos) -> None:

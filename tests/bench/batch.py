@@ -28,9 +28,10 @@ sys.path.insert(0, str(ROOT))
 
 from haski_desktop.batch.pipeline import default_workers  # noqa: E402
 from haski_desktop.cli.main import main as haski  # noqa: E402
+from haski_desktop.engine.loading import load_runtime  # noqa: E402
 from haski_desktop.engine.model import InputSpec, open_bundle  # noqa: E402
 from haski_desktop.engine.preprocess import normalize  # noqa: E402
-from haski_desktop.engine.runtime import default_threads, load_runtime  # noqa: E402
+from haski_desktop.engine.runtime import default_threads  # noqa: E402
 from haski_desktop.paths import bundled, default_model  # noqa: E402
 from tests.bench.engine import interleaved  # noqa: E402
 
@@ -100,7 +101,7 @@ def naive_loop() -> Callable[[Path], object]:
 
     def analyze(path: Path) -> object:
         image = Image.open(path).convert("RGB").resize(SIZE, Image.Resampling.BICUBIC)
-        return session.run(normalize(np.asarray(image), SPEC))
+        return session.run(normalize(np.asarray(image), SPEC)[None])
 
     return analyze
 

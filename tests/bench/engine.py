@@ -23,9 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from haski_desktop.engine.analyzer import Analyzer  # noqa: E402
+from haski_desktop.engine.loading import load_runtime  # noqa: E402
 from haski_desktop.engine.model import open_bundle  # noqa: E402
 from haski_desktop.engine.preprocess import normalize  # noqa: E402
-from haski_desktop.engine.runtime import default_threads, load_runtime  # noqa: E402
+from haski_desktop.engine.runtime import default_threads  # noqa: E402
 from haski_desktop.paths import bundled, default_model  # noqa: E402
 
 PIXELS = (4000, 3000)
@@ -72,7 +73,7 @@ def warm(data: bytes) -> None:
     def naive() -> object:
         image = Image.open(io.BytesIO(data)).convert("RGB")
         small = image.resize((spec.width, spec.height), Image.Resampling.BICUBIC)
-        return session.run(normalize(np.asarray(small), spec))
+        return session.run(normalize(np.asarray(small), spec)[None])
 
     limit, ours, peer = interleaved(15, decode, lambda: analyzer.analyze(data), naive)
     say("Pillow's scaled decode and resize alone", limit)

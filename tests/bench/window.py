@@ -33,13 +33,14 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from haski_desktop.engine.analysis import Analysis  # noqa: E402
+from haski_desktop.engine.choices import RuntimeChoice  # noqa: E402
 from haski_desktop.gui.app import put_the_window_first  # noqa: E402
 from haski_desktop.gui.basics.theme import QT_ARGUMENTS, Theme  # noqa: E402
 from haski_desktop.gui.main_window import MainWindow  # noqa: E402
 from haski_desktop.gui.photos.model import PhotoModel, Role  # noqa: E402
 from haski_desktop.gui.program.language import Translations  # noqa: E402
 from haski_desktop.gui.program.settings import Settings  # noqa: E402
-from haski_desktop.gui.work.messages import ModelRequest, RuntimeChoice  # noqa: E402
+from haski_desktop.gui.work.messages import ModelRequest  # noqa: E402
 
 TURNS = 7
 ROWS = 10_000

@@ -7,10 +7,12 @@ import pytest
 
 from haski_desktop.engine.analysis import json_line
 from haski_desktop.engine.analyzer import Analyzer, prepare
+from haski_desktop.engine.choices import RuntimeName
+from haski_desktop.engine.classifier import run_classifier
 from haski_desktop.engine.labels import HEADS, HeadName
-from haski_desktop.engine.model import RuntimeName, open_bundle
+from haski_desktop.engine.loading import load_runtime
+from haski_desktop.engine.model import open_bundle
 from haski_desktop.engine.preprocess import normalize
-from haski_desktop.engine.runtime import load_runtime
 from haski_desktop.paths import default_model
 
 
@@ -27,7 +29,8 @@ def test_the_mean_of_the_maps_is_the_logits(
 ) -> None:
     bundle = open_bundle(default_model() / file)
     spec = bundle.manifest.input
-    raw = load_runtime(runtime, bundle, threads=1).run(normalize(prepare(sample, spec).image, spec))
+    image = normalize(prepare(sample, spec).image, spec)
+    raw = run_classifier(load_runtime(runtime, bundle, threads=1), image)
     assert raw.maps is not None
     assert raw.maps.shape == (7, 7, 14)
     np.testing.assert_allclose(raw.maps.mean((0, 1)), raw.logits, atol=tolerance)

@@ -15,8 +15,7 @@ from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HAIR_TYPE, HEADS
 from haski_desktop.engine.mock import mock_manifest
 from haski_desktop.engine.model import HeadSpec, ScopeSpec
-from haski_desktop.engine.postprocess import interpret, predict
-from haski_desktop.engine.runtime import RawOutputs
+from haski_desktop.engine.postprocess import RawOutputs, interpret, predict
 from tests.conftest import encoded
 from tests.engine.test_photo import STORED_AS
 

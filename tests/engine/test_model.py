@@ -1,19 +1,23 @@
 """Model bundles: what is found, what is refused and why."""
 
+import hashlib
 import json
 import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.choices import RuntimeChoice
 from haski_desktop.engine.labels import HEADS
+from haski_desktop.engine.loading import load_network
 from haski_desktop.engine.model import MANIFEST, open_bundle
-from haski_desktop.engine.runtime import RuntimeChoice
+from haski_desktop.engine.runtime import Signature
 from haski_desktop.errors import ModelError
-from tests.tiny_models import tflite
+from tests.tiny_models import tflite, weights
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -196,3 +200,33 @@ def test_one_file_of_a_bundle_still_has_its_manifest(bundle: Path, analyzer: Ana
     alone = Analyzer.open(bundle / "skin_classifier.onnx")
     assert alone.manifest == analyzer.manifest
     assert alone.runtime.name == "onnx"
+
+
+def test_a_further_network_is_known_by_the_manifest(bundle: Path) -> None:
+    content = tflite(side=64, labels=2)
+    (bundle / "extra.tflite").write_bytes(content)
+    spec = {"path": "extra.tflite", "sha256": hashlib.sha256(content).hexdigest()}
+    edit(bundle, lambda m: m.update(networks={"extra": spec | {"input": {"width": 64}}}))
+    opened = open_bundle(bundle)
+    assert opened.networks == {"extra": bundle / "extra.tflite"}
+    wanted = Signature("tiny network", ((64, 64, 3),), {"score": (2,)})
+    runtime = load_network(opened.read("extra"), ("extra", "extra.tflite"), wanted)
+    outputs = runtime.run(np.ones((1, 64, 64, 3), np.float32))
+    np.testing.assert_allclose(outputs["score"][0], weights(2).sum(axis=1), atol=1e-4)
+    with pytest.raises(ModelError, match="not a face detector") as caught:
+        load_network(
+            content,
+            ("extra", "extra.tflite"),
+            wanted._replace(purpose="face detector", inputs=((65, 64, 3),)),
+        )
+    assert caught.value.code == "model_wrong_shape"
+    (bundle / "extra.tflite").write_bytes(content[:-1])
+    with pytest.raises(ModelError, match="does not match its checksum"):
+        opened.read("extra")
+    assert Analyzer.open(bundle).runtime.name == "tflite"
+
+
+def test_a_further_network_may_not_take_a_files_name(bundle: Path) -> None:
+    spec = {"path": "x.tflite", "sha256": "0" * 64}
+    edit(bundle, lambda m: m.update(networks={"onnx": spec}))
+    assert code_of(bundle) == "manifest_invalid"

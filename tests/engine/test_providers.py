@@ -11,8 +11,8 @@ import pytest
 
 from haski_desktop.batch.identity import model_checksum
 from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.choices import ProviderChoice
 from haski_desktop.engine.onnx import CPU, OnnxRuntime
-from haski_desktop.engine.runtime import ProviderChoice
 
 CUDA = "CUDAExecutionProvider"
 RealSession = onnxruntime.InferenceSession

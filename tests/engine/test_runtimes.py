@@ -9,8 +9,9 @@ import pytest
 
 from haski_desktop.engine import litert
 from haski_desktop.engine.analyzer import Analyzer, prepare
+from haski_desktop.engine.loading import load_runtime
 from haski_desktop.engine.model import open_bundle
-from haski_desktop.engine.runtime import RawOutputs, load_runtime
+from haski_desktop.engine.runtime import Array
 from haski_desktop.errors import ModelError
 from haski_desktop.paths import default_model
 from tests import tiny_models
@@ -23,20 +24,20 @@ def test_integer_networks_are_fed_and_read_by_their_own_scale(tmp_path: Path, dt
     path.write_bytes(tiny_models.tflite(dtype))
     runtime = load_runtime("tflite", open_bundle(path), threads=1)
     colour = np.asarray([0.4, -0.7, 1.1], np.float32)
-    image = np.broadcast_to(colour, (224, 224, 3)).astype(np.float32)
+    image = np.broadcast_to(colour, (1, 224, 224, 3)).astype(np.float32)
     expected = tiny_models.weights() @ colour
     # Half a step of the logits' scale, and what the rounded input and weights can add.
     tolerance = 1e-3 if dtype == "float32" else tiny_models.LOGITS[0] / 2 + 0.04
-    np.testing.assert_allclose(runtime.run(image).logits, expected, atol=tolerance)
+    np.testing.assert_allclose(runtime.run(image)["logits"][0], expected, atol=tolerance)
 
 
 def test_values_beyond_the_integer_range_are_clipped(tmp_path: Path) -> None:
     path = tmp_path / "tiny.tflite"
     path.write_bytes(tiny_models.tflite("int8"))
     runtime = load_runtime("tflite", open_bundle(path), threads=1)
-    bright = np.full((224, 224, 3), 1000, np.float32)
-    limit = np.full((224, 224, 3), (127 + 10) * tiny_models.IMAGE[0], np.float32)
-    np.testing.assert_array_equal(runtime.run(bright).logits, runtime.run(limit).logits)
+    bright = np.full((1, 224, 224, 3), 1000, np.float32)
+    limit = np.full((1, 224, 224, 3), (127 + 10) * tiny_models.IMAGE[0], np.float32)
+    np.testing.assert_array_equal(runtime.run(bright)["logits"], runtime.run(limit)["logits"])
 
 
 # The bundle's TFLite files, and how far a confidence may be from ONNX's: eight bits round.
@@ -65,26 +66,26 @@ def test_a_runtime_that_fails_on_a_photo_hands_over_to_the_next(
 ) -> None:
     analyzer = Analyzer.open()
 
-    def fail(_: object) -> RawOutputs:
+    def fail(*_: object) -> dict[str, Array]:
         raise ModelError("inference_failed", "It broke.", "Try another.")
 
-    analyzer.runtime.run = fail  # type: ignore[method-assign,assignment]
+    analyzer.runtime.run = fail  # type: ignore[method-assign]
     result = analyzer.analyze(sample)
     assert result.model_type == "onnx"
     assert "runtime_fallback" in result.warnings
     assert "tflite failed" in caplog.text
     assert analyzer.analyze(sample).model_type == "onnx"
-    analyzer.runtime.run = fail  # type: ignore[method-assign,assignment]
+    analyzer.runtime.run = fail  # type: ignore[method-assign]
     with pytest.raises(ModelError, match="It broke"):
         analyzer.analyze(sample)
 
 
 def test_the_libraries_are_tried_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that can't be imported is passed over; with none, the error says what to install."""
-    broken = ("haski_desktop.no_such_library", "nothing", ("tflite",))
-    monkeypatch.setattr(litert, "LIBRARIES", (broken, *litert.LIBRARIES))
+    broken = litert.Package("haski_desktop.no_such_library", "nothing", prefers_int8=False)
+    monkeypatch.setattr(litert, "PACKAGES", (broken, *litert.PACKAGES))
     assert "ai-edge-litert" in Analyzer.open(runtime="tflite").runtime.detail
-    monkeypatch.setattr(litert, "LIBRARIES", (broken,))
+    monkeypatch.setattr(litert, "PACKAGES", (broken,))
     with pytest.raises(ModelError, match="pip install ai-edge-litert") as caught:
         Analyzer.open(runtime="tflite")
     assert caught.value.code == "runtime_unavailable"

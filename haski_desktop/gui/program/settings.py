@@ -11,8 +11,9 @@ from typing import Final, Literal, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from haski_desktop.engine.choices import RuntimeChoice
 from haski_desktop.gui.basics.theme import Mode
-from haski_desktop.gui.work.messages import ModelRequest, RuntimeChoice
+from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import config_folder
 
 log = logging.getLogger(__name__)

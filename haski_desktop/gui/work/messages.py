@@ -4,13 +4,14 @@ As in what else is there before the window, they are named tuples: data classes,
 those import, would take a tenth of the start.
 """
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from haski_desktop.engine.choices import RuntimeChoice
 
 if TYPE_CHECKING:  # the window is there before the engine is imported
     from haski_desktop.engine.analysis import Analysis, Failure
 
 Photo = str | bytes
-RuntimeChoice = Literal["auto", "tflite", "onnx", "mock"]
 
 
 class Job(NamedTuple):

@@ -1,0 +1,126 @@
+"""Loads networks, and decides in which order files and libraries are tried."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Final
+
+from haski_desktop.engine import litert, onnx
+from haski_desktop.engine.choices import ProviderChoice, RuntimeChoice, RuntimeName
+from haski_desktop.engine.classifier import signature
+from haski_desktop.engine.model import FileName, ModelBundle
+from haski_desktop.engine.runtime import Runtime, Signature
+from haski_desktop.errors import ModelError
+
+log = logging.getLogger(__name__)
+
+# The documented priority.
+ORDER: Final[tuple[RuntimeName, ...]] = ("tflite", "onnx")
+
+
+def load_runtime(
+    name: RuntimeName, bundle: ModelBundle, threads: int, provider: ProviderChoice = "cpu"
+) -> Runtime:
+    """Load ``bundle``'s classifier for one kind of runtime; ``provider`` is for ONNX.
+
+    Raises:
+        ModelError: The bundle has no such file, the library is missing, or the
+            file is damaged or of the wrong shape.
+    """
+    if name not in bundle.runtimes:
+        raise ModelError(
+            "model_not_found",
+            f"The model has no file for the runtime {name}.",
+            "Choose another runtime, or install the model bundle again.",
+        )
+    if name == "tflite":
+        return _load_tflite(bundle, threads)
+    content, file = bundle.read("onnx"), bundle.files["onnx"].name
+    return onnx.load(content, ("onnx", file), signature(bundle.manifest, "onnx"), threads, provider)
+
+
+def usable_runtimes(
+    bundle: ModelBundle, choice: RuntimeChoice, threads: int, provider: ProviderChoice = "cpu"
+) -> Iterator[tuple[Runtime, ModelError | None]]:
+    """Load runtimes one by one, in the documented order, as the caller asks for the next.
+
+    Yields each with the error that made the last one before it unusable, if any.
+
+    Raises:
+        ModelError: At the end, if not one could be loaded: the last reason.
+    """
+    names = [name for name in ORDER if choice in ("auto", name)]
+    if choice == "auto":
+        names = [name for name in names if name in bundle.runtimes]
+        if provider not in ("auto", "cpu"):  # an accelerator was asked for, and only ONNX has them
+            names.sort(key="onnx".__ne__)
+    failure: ModelError | None = None
+    loaded = False
+    for name in names:
+        try:
+            runtime = load_runtime(name, bundle, threads, provider)
+        except ModelError as error:
+            log.warning("runtime %s is not usable: %s", name, error)
+            failure = error
+            continue
+        loaded = True
+        log.info("using runtime %s", name)
+        yield runtime, failure
+    if not loaded and failure:
+        raise failure
+
+
+def load_network(
+    content: bytes, file: tuple[str, str], wanted: Signature, threads: int = 1
+) -> Runtime:
+    """Load a TFLite file with the first library that can.
+
+    Args:
+        content: Its bytes.
+        file: The name by which its bundle knows it, and its file name.
+        wanted: What it must be.
+        threads: For the network, at least 1.
+
+    Raises:
+        ModelError: No library is installed, or none can load it.
+    """
+    return _first_usable(
+        partial(litert.load, content, file, wanted, package, threads)
+        for package in litert.installed()
+    )
+
+
+def _load_tflite(bundle: ModelBundle, threads: int) -> Runtime:
+    """The classifier's TFLite file that the first library to load one runs best."""
+
+    def load(package: tuple[litert.Package, Any], name: FileName) -> Runtime:
+        file = (name, bundle.files[name].name)
+        wanted = signature(bundle.manifest, name)
+        return litert.load(bundle.read(name), file, wanted, package, threads)
+
+    def attempts() -> Iterator[Callable[[], Runtime]]:
+        for package in litert.installed():
+            names: list[FileName] = ["tflite", "tflite_int8"]
+            if package[0].prefers_int8:
+                names.reverse()
+            for name in names:
+                if name in bundle.files:
+                    yield partial(load, package, name)
+
+    return _first_usable(attempts())
+
+
+def _first_usable(attempts: Iterable[Callable[[], Runtime]]) -> Runtime:
+    """The result of the first attempt that succeeds.
+
+    Raises:
+        ModelError: None did: the last one's reason, or that no library is installed.
+    """
+    failure = litert.not_installed()
+    for attempt in attempts:
+        try:
+            return attempt()
+        except ModelError as error:
+            log.warning("%s", error)
+            failure = error
+    raise failure
