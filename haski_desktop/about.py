@@ -36,8 +36,14 @@ def version_and_model() -> str:
 class ShowVersion(argparse.Action):
     """``--version``."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str, **_: Any) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show version and model, then exit")
+    def __init__(
+        self,
+        option_strings: Sequence[str],
+        dest: str,
+        help: str = "show version and model, then exit",  # noqa: A002 - argparse's name
+        **_: Any,
+    ) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print it and end the program."""

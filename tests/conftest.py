@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from haski_desktop import language
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.model import MANIFEST
 from haski_desktop.paths import bundled
@@ -23,6 +24,16 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("HOME", str(home))
     for name in [n for n in os.environ if n.startswith(("XDG_", "HASKI_", "ML_"))]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests read English, whatever language the person who runs them does."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    yield
+    language.use(language.SOURCE)
 
 
 @pytest.fixture(scope="session")

@@ -105,7 +105,7 @@ def test_an_installed_program_whose_model_is_gone(
             [installed / "haski", "analyze", sample], capture_output=True, text=True, check=False
         )
         assert (done.returncode, done.stdout) == (3, "")
-        assert "Install the program again" in done.stderr
+        assert "install the program again" in done.stderr
         assert model_type_of_the_service(installed, sample, tmp_path) == "mock\n"
     finally:
         for file in files:

@@ -8,9 +8,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from haski_desktop.cli.main import NO_MODEL, OK, PHOTO_FAILED
-from haski_desktop.cli.output import Style, complain, progress_bar, summary
-from haski_desktop.engine.analysis import Analysis, Failure, json_line
+from haski_desktop.cli.exit_status import ExitStatus
+from haski_desktop.cli.output import Style, progress_bar, report_error, summary, write_json
+from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
 from haski_desktop.engine.model import InputSpec
 from haski_desktop.errors import ModelError, PhotoError, printable
@@ -27,8 +27,8 @@ def run(options: argparse.Namespace) -> int:
             ahead = _DecodedAhead(decoder, options.photos, analyzer.manifest.input)
             analyzer.load()  # while the first photo is being decoded
         except ModelError as error:
-            complain(error)
-            return NO_MODEL
+            report_error(error)
+            return ExitStatus.NO_MODEL
         return _write_results(analyzer, ahead, options)
 
 
@@ -53,20 +53,19 @@ class _DecodedAhead:
 def _write_results(analyzer: Analyzer, ahead: _DecodedAhead, options: argparse.Namespace) -> int:
     as_json = options.json or not sys.stdout.isatty()
     style = Style.of(sys.stdout)
-    status = OK
+    status = ExitStatus.OK
     with _progress(ahead, quiet=options.quiet) as (photos, hidden):
         for path, photo in photos:
             result: Analysis | Failure
             try:
                 result = analyzer.predict(photo.result())
             except (PhotoError, ModelError) as error:
-                status, result = PHOTO_FAILED, Failure.of(printable(path), error)
+                status, result = ExitStatus.PHOTO_FAILED, Failure.of(printable(path), error)
             with hidden():
                 if isinstance(result, Failure):
-                    complain(result.error)
+                    report_error(result.error, result.source.name)
                 if as_json:
-                    sys.stdout.buffer.write(json_line(result) + b"\n")
-                    sys.stdout.buffer.flush()
+                    write_json(result)
                 elif isinstance(result, Analysis):
                     sys.stdout.write(summary(result, style) + "\n")
     return status

@@ -18,8 +18,8 @@ from haski_desktop.batch.identity import model_checksum
 from haski_desktop.batch.pipeline import Control, Outcome, analyze_photos, default_workers
 from haski_desktop.batch.results import ResultFile
 from haski_desktop.batch.scan import scan
-from haski_desktop.cli.main import INTERRUPTED, NO_MODEL, OK, PHOTO_FAILED, USAGE
-from haski_desktop.cli.output import complain, progress_bar
+from haski_desktop.cli.exit_status import ExitStatus
+from haski_desktop.cli.output import progress_bar, report_error
 from haski_desktop.engine.analysis import Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import ModelError, OutputError, PhotoError, printable
@@ -108,11 +108,11 @@ def run(options: argparse.Namespace) -> int:
             model = model_checksum(analyzers[0], options.model and Path(options.model))
             results = _results(options, photos, model)
         except ModelError as error:
-            complain(error)
-            return NO_MODEL
+            report_error(error)
+            return ExitStatus.NO_MODEL
         except (PhotoError, OutputError) as error:
-            complain(error)
-            return PHOTO_FAILED if error.code == "disk_full" else USAGE
+            report_error(error)
+            return ExitStatus.PHOTO_FAILED if error.code == "disk_full" else ExitStatus.USAGE
         tally = Tally(results.already_done, unlisted)
         with _cache(options, model) as cache:
             outcomes = analyze_photos(results.remaining, analyzers, control, options.threads, cache)
@@ -201,11 +201,11 @@ def _write(
                 tally.count(outcome)
                 bar.update()
     except OutputError as error:
-        complain(error)
-        return PHOTO_FAILED
+        report_error(error)
+        return ExitStatus.PHOTO_FAILED
     if control.cancelled:
-        return INTERRUPTED
-    return OK if tally.ok else PHOTO_FAILED
+        return ExitStatus.INTERRUPTED
+    return ExitStatus.OK if tally.ok else ExitStatus.PHOTO_FAILED
 
 
 def _say(text: str) -> None:

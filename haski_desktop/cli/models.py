@@ -6,11 +6,13 @@ from pathlib import Path
 
 import msgspec
 
-from haski_desktop.cli.main import NO_MODEL, OK
-from haski_desktop.cli.output import complain
+from haski_desktop.cli.exit_status import ExitStatus
+from haski_desktop.cli.output import report_error
 from haski_desktop.engine.model import MANIFEST, ModelBundle, open_bundle
 from haski_desktop.errors import ModelError, printable
+from haski_desktop.language import gettext as _
 from haski_desktop.paths import bundled, default_model, user_models
+from haski_desktop.results.text import visible
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -33,14 +35,14 @@ def run(options: argparse.Namespace) -> int:
         try:
             open_bundle(default_model())
         except ModelError as error:
-            complain(error)
+            report_error(error)
     as_json = options.json or not sys.stdout.isatty()
     for listing in listings:
         if as_json:
             sys.stdout.buffer.write(msgspec.json.encode(listing) + b"\n")
         else:
             sys.stdout.write(_text(listing))
-    return OK if usable else NO_MODEL
+    return ExitStatus.OK if usable else ExitStatus.NO_MODEL
 
 
 def _places() -> list[Path]:
@@ -88,11 +90,13 @@ def _state(bundle: ModelBundle) -> str:
 
 
 def _text(listing: Listing) -> str:
-    mark = "  (default)" if listing.default else ""
-    lines = [f"{listing.name or 'unreadable bundle'} {listing.version}{mark}"]
-    lines.append(f"  path      {listing.path}")
+    name = listing.name or _("unreadable bundle")
+    rows = {_("path"): listing.path}
     if listing.runtimes:
-        lines.append(f"  runtimes  {', '.join(listing.runtimes)}")
-        lines.append(f"  licence   {listing.licence}")
-    lines.append(f"  state     {listing.state}")
+        rows |= {_("runtimes"): ", ".join(listing.runtimes), _("licence"): listing.licence}
+    rows[_("state")] = listing.state
+    width = max(map(len, rows)) + 2
+    default = "  " + _("(default)") if listing.default else ""
+    lines = [f"{visible(name)} {visible(listing.version)}{default}"]
+    lines += [f"  {title:<{width}}{visible(text)}" for title, text in rows.items()]
     return "\n".join(lines) + "\n"

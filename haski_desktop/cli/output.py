@@ -1,52 +1,77 @@
-"""Results in words and bars, for a terminal."""
+"""Results in words and bars, and errors, for a terminal."""
 
+import json
 import os
 import sys
 import threading
-from typing import Any, Final, NamedTuple, Protocol, TextIO
+from typing import Any, Final, NamedTuple, TextIO
 
-from haski_desktop.engine.analysis import VERY_SURE, Analysis, Prediction
-from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEALTHY, SKIN_TYPE
+from haski_desktop import language
+from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction, json_line
+from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.errors import HaskiError
+from haski_desktop.language import Message, percent
+from haski_desktop.language import gettext as _
+from haski_desktop.results import names, sentences
+from haski_desktop.results.errors import explain
+from haski_desktop.results.text import visible
 
 BAR_WIDTH: Final = 24
-# Title of each head, and what its labels describe.
-TITLES: Final = {
-    SKIN_TYPE: ("Skin type", " skin"),
-    HAIR_TYPE: ("Hair type", " hair"),
-    CONDITION: ("Condition", ""),
+# What to do about an error, said in this program's options.
+_OPTIONS: Final = {
+    **dict.fromkeys(
+        ("model_not_found", "model_damaged", "model_wrong_shape", "manifest_invalid"),
+        Message("Another model is chosen with --model."),
+    ),
+    **dict.fromkeys(
+        ("runtime_unavailable", "inference_failed"),
+        Message("Another runtime is chosen with --runtime."),
+    ),
+    "is_directory": Message("A folder is analysed with: haski batch"),
+    "output_exists": Message("It is continued with --resume."),
+    "internal_error": Message("HASKI_DEBUG=1 in the environment shows the log."),
 }
-NOT_A_DIAGNOSIS: Final = (
-    "Informational, not a diagnosis. If something on your skin worries you, see a dermatologist."
-)
-WARNINGS: Final = {
-    "low_resolution": "The photo is small; a larger one allows a better answer.",
-    "runtime_fallback": "The preferred runtime could not be used; another one answered.",
-}
 
 
-class Explained(Protocol):
-    """Whatever carries a code, a sentence and a next step: an error or its record."""
-
-    @property
-    def code(self) -> str: ...  # noqa: D102
-
-    @property
-    def message(self) -> str: ...  # noqa: D102
-
-    @property
-    def next_step(self) -> str: ...  # noqa: D102
-
-
-# The option that does what an error's next step asks for.
-_OPTIONS: Final = {"model_not_found": "--model", "inference_failed": "--runtime"}
-
-
-def complain(error: Explained) -> None:
-    """Say on standard error what went wrong and what to do."""
-    option = _OPTIONS.get(error.code)
-    hint = f" ({option})" if option else ""
-    sys.stderr.write(f"haski: {error.message} {error.next_step}{hint}\n")
+def say(text: str) -> None:
+    """A line on standard error."""
+    sys.stderr.write(f"haski: {text}\n")
     sys.stderr.flush()
+
+
+def report_error(error: HaskiError | ErrorInfo, subject: str = "") -> None:
+    """Say on standard error what went wrong and what to do.
+
+    An error's own message is English and names files and reasons. In English it is said in
+    place of the general sentence, in other languages the latter is said first.
+
+    Args:
+        error: What went wrong.
+        subject: The photo that it went wrong with, if that is all that the message names.
+    """
+    sentence, next_step = explain(error)
+    if language.current() == language.SOURCE:
+        sentence = error.message
+    elif subject:
+        sentence = f"{subject}: {sentence}"
+    else:
+        sentence = f"{sentence} ({error.message})"
+    option = str(_OPTIONS.get(error.code, ""))
+    say(visible(" ".join(filter(None, (sentence, next_step, option)))))
+
+
+def write_json(result: Analysis | Failure) -> None:
+    """One line of JSON on standard output, at once."""
+    line = json_line(result)
+    if sys.stdout.isatty():
+        # JSON may hold these as they are, but a terminal may take them for orders.
+        line = "".join(c if c.isprintable() else _escaped(c) for c in line.decode()).encode()
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 class Style(NamedTuple):
@@ -74,20 +99,49 @@ class Style(NamedTuple):
 def summary(result: Analysis, style: Style) -> str:
     """One photo's result as lines of text, the last one empty."""
     source = result.source
-    details = f"{source.width} x {source.height} pixels, " if source.width else ""
-    details += f"model {result.model_version} ({result.model_type})"
-    name = source.name or "photo"
+    details = f"{source.width} x {source.height}, " if source.width else ""
+    details += _("model {version} ({runtime})").format(
+        version=visible(result.model_version), runtime=result.model_type
+    )
+    name = visible(source.name) or _("photo")
     lines = [f"{style.bold}{name}{style.reset}  {style.dim}{details}{style.reset}"]
     if "mock_result" in result.warnings:
-        lines.append(f"{style.bold}DEMO RESULT: made up, the photo was not analysed.{style.reset}")
+        lines.append(style.bold + ". ".join(sentences.demo_notice()) + style.reset)
     if not result.in_scope:
-        lines.append("This does not look like a photo of skin or hair, so there is no answer.")
+        lines.append(". ".join(sentences.out_of_scope_notice()))
     else:
-        for head, (title, noun) in TITLES.items():
-            lines += _head_lines(title, noun, result.predictions[head.name], style)
-    lines += [f"Note: {WARNINGS[code]}" for code in result.warnings if code in WARNINGS]
-    lines.append(f"{style.dim}{NOT_A_DIAGNOSIS}{style.reset}")
+        width = _width_of_names()
+        for head in HEADS:
+            lines += _head_lines(head.name, result.predictions[head.name], style, width)
+    lines += sentences.warnings(result)
+    advice = _("If something on your skin worries you, see a dermatologist.")
+    lines.append(f"{style.dim}{names.disclaimer()} {advice}{style.reset}")
     return "\n".join(lines) + "\n"
+
+
+def _width_of_names() -> int:
+    texts = [names.head_name(head.name) for head in HEADS]
+    texts += [names.label_name(head.name, label) for head in HEADS for label in head.labels]
+    return max(map(len, texts)) + 1
+
+
+def _head_lines(head: HeadName, prediction: Prediction, style: Style, width: int) -> list[str]:
+    title = f"{names.head_name(head):<{width}}"
+    answer = sentences.answer(head, prediction)
+    certainty = sentences.certainty(prediction)
+    lines = [
+        f"    {style.bold}{title}{answer}{style.reset}",
+        f"    {'':<{width}}{style.dim}{certainty}{style.reset}",
+    ]
+    if prediction.decision == "not_assessable":
+        return lines
+    for label, share in sorted(prediction.probabilities.items(), key=lambda item: -item[1]):
+        if share == 0:
+            continue  # a label without training data is no possible answer
+        filled = round(share * BAR_WIDTH)
+        bar = style.full * filled + style.empty * (BAR_WIDTH - filled)
+        lines.append(f"    {names.label_name(head, label):<{width}}{bar} {percent(share):>5}")
+    return lines
 
 
 def progress_bar(*photos: Any, **options: Any) -> Any:
@@ -99,43 +153,5 @@ def progress_bar(*photos: Any, **options: Any) -> Any:
     from tqdm import tqdm
 
     tqdm.set_lock(threading.RLock())
-    return tqdm(*photos, unit="photo", file=sys.stderr, leave=False, dynamic_ncols=True, **options)
-
-
-def in_words(prediction: Prediction, noun: str) -> str:
-    """The answer as a phrase that claims no more than the prediction does."""
-    match prediction.decision:
-        case "not_assessable":
-            return "can't be judged from this photo"
-        case "confident" if prediction.label == HEALTHY:
-            return "no visible condition that the model knows"
-        case "confident":
-            return f"looks like {words(prediction.label)}{noun}"
-        case _ if prediction.confidence >= VERY_SURE:
-            return f"{_either(prediction.candidates)}{noun}: can't be told apart reliably"
-        case _:
-            return f"not sure: {_either(prediction.candidates)}{noun}"
-
-
-def words(label: str) -> str:
-    """A label as a person would write it."""
-    return label.replace("_", " ")
-
-
-def _either(candidates: tuple[str, ...]) -> str:
-    *rest, last = (words(label) for label in candidates)
-    return f"{', '.join(rest)} or {last}" if rest else last
-
-
-def _head_lines(title: str, noun: str, prediction: Prediction, style: Style) -> list[str]:
-    lines = [f"    {style.bold}{title:<12} {in_words(prediction, noun)}{style.reset}"]
-    if prediction.decision == "not_assessable":
-        return lines
-    ranked = sorted(prediction.probabilities.items(), key=lambda item: -item[1])
-    for label, p in ranked:
-        if p == 0:
-            continue  # a label without training data is no possible answer
-        filled = round(p * BAR_WIDTH)
-        bar = style.full * filled + style.empty * (BAR_WIDTH - filled)
-        lines.append(f"    {words(label):<12} {bar} {p:>4.0%}")
-    return lines
+    options = {"unit": _("photo"), "leave": False, "dynamic_ncols": True} | options
+    return tqdm(*photos, file=sys.stderr, **options)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox, 
 
 from haski_desktop.engine.choices import RuntimeChoice
 from haski_desktop.export import one as export_json
-from haski_desktop.gui.basics.text import visible
 from haski_desktop.gui.basics.theme import Mode, theme
 from haski_desktop.gui.dialogs import pages
 from haski_desktop.gui.dialogs.export import Export
@@ -22,6 +21,7 @@ from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.program.file_manager import show_in_folder
 from haski_desktop.gui.program.settings import Language
 from haski_desktop.paths import bundled
+from haski_desktop.results.text import visible
 
 if TYPE_CHECKING:
     from haski_desktop.gui.main_window import MainWindow

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from haski_desktop.gui.actions import Actions
 from haski_desktop.gui.basics.icons import icon
-from haski_desktop.gui.basics.standing_words import demo_tag
 from haski_desktop.gui.basics.text import announce
 from haski_desktop.gui.basics.theme import theme
 from haski_desktop.gui.messages.footer import Footer
@@ -33,6 +32,7 @@ from haski_desktop.gui.program.problems import LogLines
 from haski_desktop.gui.program.settings import Language, Settings
 from haski_desktop.gui.work.messages import ModelInfo, ModelRequest
 from haski_desktop.paths import last_batch_folder
+from haski_desktop.results.names import demo_label
 
 if TYPE_CHECKING:
     from haski_desktop.gui.commands import Commands
@@ -168,7 +168,6 @@ class MainWindow(QMainWindow):
     def use_language(self, language: Language) -> None:
         """Show all texts in another language."""
         self._translations.use(language)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
         self._mark_choices()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -365,14 +364,14 @@ class MainWindow(QMainWindow):
         elif self.model is None:
             text = self.tr("No model")
         elif self.model.runtime == "mock":
-            text = f"{demo_tag()}: " + self.tr("results are made up")
+            text = f"{demo_label()}: " + self.tr("results are made up")
         else:
             text = self.tr("Model {version}").format(version=self.model.version)
             text = f"{text} · {self.model.runtime}"
         self.footer.show_status(text)
 
     def _set_texts(self) -> None:
-        demo = f" ({demo_tag()})" if self.model_request.runtime == "mock" else ""
+        demo = f" ({demo_label()})" if self.model_request.runtime == "mock" else ""
         self.setWindowTitle(f"Haski Desktop{demo}")
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
         self.actions_table.set_texts()

@@ -14,8 +14,8 @@ class Summary:
     """Counts over many results.
 
     Attributes:
-        photos: How many results there are.
-        failed: How many photos could not be analysed.
+        analysed: How many photos have an analysis, also one without an answer.
+        failed: How many could not be analysed.
         out_of_scope: How many show neither skin nor hair.
         demo: How many results are made up.
         confident: Confident answers by head and label.
@@ -23,7 +23,7 @@ class Summary:
         not_assessable: Answers by head that the photo does not allow.
     """
 
-    photos: int = 0
+    analysed: int = 0
     failed: int = 0
     out_of_scope: int = 0
     demo: int = 0
@@ -33,20 +33,25 @@ class Summary:
     uncertain: Counter[HeadName] = field(default_factory=Counter)
     not_assessable: Counter[HeadName] = field(default_factory=Counter)
 
+    @property
+    def photos(self) -> int:
+        """How many results there are."""
+        return self.analysed + self.failed
+
     @classmethod
     def of(cls, results: Iterable[Analysis | Failure]) -> "Summary":
         """Count ``results``."""
-        tally = cls()
+        summary = cls()
         for result in results:
-            tally.add(result)
-        return tally
+            summary.add(result)
+        return summary
 
     def add(self, result: Analysis | Failure) -> None:
         """Count one more result."""
-        self.photos += 1
         if isinstance(result, Failure):
             self.failed += 1
             return
+        self.analysed += 1
         self.demo += is_demo(result)
         if not result.in_scope:
             self.out_of_scope += 1

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from haski_desktop import __version__
-from haski_desktop.cli.output import in_words
-from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.paths import default_model
@@ -116,18 +114,11 @@ def test_undecodable_names_survive_the_json(sample: Path, tmp_path: Path) -> Non
     assert missing["source"]["name"].endswith("caf�.jpgx")
 
 
-def test_lookalikes_are_said_to_be_so() -> None:
-    alike = Prediction("eczema", 0.98, {}, "uncertain", ("eczema", "psoriasis"))
-    assert in_words(alike, "") == "eczema or psoriasis: can't be told apart reliably"
-    unsure = Prediction("wavy", 0.6, {}, "uncertain", ("wavy", "curly"))
-    assert in_words(unsure, " hair") == "not sure: wavy or curly hair"
-
-
 def test_a_summary_on_a_terminal(sample: Path) -> None:
     status, shown = haski_on_a_terminal("analyze", sample, "--runtime", "mock")
     assert status == 0
-    assert "DEMO RESULT" in shown
-    assert "looks like wavy hair" in shown
+    assert "Demo result: made up" in shown
+    assert "Looks like wavy hair" in shown
     assert "█" in shown
     assert "not a diagnosis" in shown
     assert '{"' not in shown
@@ -154,7 +145,7 @@ def test_a_progress_bar_for_many_photos_on_a_terminal(sample: Path) -> None:
 def test_a_photo_that_fails_on_a_terminal(tmp_path: Path) -> None:
     status, shown = haski_on_a_terminal("analyze", tmp_path / "missing.jpg")
     assert status == 1
-    assert "was not found. Check the path." in shown
+    assert "missing.jpg” was not found. It may have been moved or deleted." in shown
 
 
 def test_runtimes(sample: Path) -> None:
@@ -256,6 +247,61 @@ def test_a_reader_that_goes_away_early(sample: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
     assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("arguments", ["--version", "--help"])
+def test_a_reader_that_is_gone_at_once(arguments: str) -> None:
+    done = haski_in_bash(f"{arguments} | true")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_the_version_on_a_full_device() -> None:
+    done = haski_in_bash("--version > /dev/full")
+    assert done.returncode == 1
+    assert "no room left" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_the_users_language(sample: Path) -> None:
+    german = haski("--help", LC_ALL="de_AT.UTF-8").stdout
+    assert "Fotos von Haut und Haar" in german
+    assert "Aufruf: haski" in german  # argparse's own words, too
+    assert haski("--help", LC_ALL="C", LANGUAGE="de").stdout.startswith("usage:")
+    status, shown = haski_on_a_terminal(
+        "analyze", sample, "--runtime", "mock", LC_ALL="de_DE.UTF-8", PYTHONIOENCODING="utf-8"
+    )
+    assert status == 0
+    assert "Sieht nach welligem Haar aus" in shown
+    assert "keine Diagnose" in shown
+    wrong = haski("analyze", "--threads", "0", "x.jpg", LANG="de_DE.UTF-8")
+    assert "'0' ist keine Zahl von 1 bis 256" in wrong.stderr
+    # What programs read is the same in every language.
+    failed = haski("analyze", "missing.jpg", LANG="de_DE.UTF-8", PYTHONIOENCODING="utf-8")
+    assert json.loads(failed.stdout)["error"]["message"] == "“missing.jpg” was not found."
+    assert "missing.jpg: Die Datei wurde nicht gefunden." in failed.stderr
+
+
+ORDERS = "a\x1b]0;x\x07\x1b[31m\n\x9b2Jhaski: all well\u202egpj.jpg"
+
+
+def test_names_give_a_terminal_no_orders(sample: Path, tmp_path: Path) -> None:
+    good = tmp_path / ORDERS
+    shutil.copy(sample, good)
+    bad = tmp_path / ("bad " + ORDERS)
+    bad.write_bytes(b"no photo")
+    model = tmp_path / ORDERS / "model"
+    for arguments in (
+        ("analyze", good, bad, "--runtime", "mock"),
+        ("analyze", "--json", good, bad, "--runtime", "mock"),
+        ("analyze", good, "--model", model),
+        ("analyze", good, "--runtime", "mock", "--x" + ORDERS),
+        ("doctor", "--model", model),
+    ):
+        _, shown = haski_on_a_terminal(*arguments, NO_COLOR="1")
+        for order in ("\x1b]", "\x1b[31m", "\x9b", "\u202e", "\nhaski: all well"):
+            assert order not in shown, arguments
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")

@@ -17,14 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import (
     Analysis,
-    ConfidenceScores,
     ErrorInfo,
     Failure,
-    Prediction,
     Source,
 )
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui.basics.theme import QT_ARGUMENTS, Theme
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.model import Item
@@ -33,6 +30,7 @@ from haski_desktop.gui.program.settings import Settings
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import bundled
 from haski_desktop.results.status import PhotoStatus
+from tests.made_up import made_up
 
 WAIT = 15_000
 SAMPLE = str(bundled("resources/sample.jpg"))
@@ -138,36 +136,6 @@ def make_photos(tmp_path: Path) -> MakePhotos:
 @pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
     return Analyzer.open()
-
-
-def made_up(decision: str = "confident", *, in_scope: bool = True, **changes: object) -> Analysis:
-    """A result in which every head has the same decision."""
-    predictions = {}
-    for head in HEADS:
-        rest = 0.3 / (len(head.labels) - 1)
-        shares = dict.fromkeys(head.labels, rest) | {head.labels[1]: 0.7}
-        count = {"confident": 1, "uncertain": 2}.get(decision, 0)
-        predictions[head.name] = Prediction(
-            head.labels[1],
-            0.7,
-            shares,
-            decision,  # type: ignore[arg-type]
-            (head.labels[1], head.labels[0])[:count],
-        )
-    values: dict[str, object] = {
-        "skin_type": "dry",
-        "hair_type": "wavy",
-        "conditions_detected": ("mild_acne",),
-        "confidence_scores": ConfidenceScores(0.7, 0.7, 0.7),
-        "model_version": "v1",
-        "model_type": "tflite",
-        "source": Source("made up.jpg", "0" * 64, 300, 200),
-        "predictions": predictions,
-        "in_scope": in_scope,
-        "warnings": (),
-        "timing_ms": 1.0,
-    }
-    return Analysis(**(values | changes))  # type: ignore[arg-type]
 
 
 def items(*statuses: PhotoStatus) -> list[Item]:

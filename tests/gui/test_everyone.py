@@ -34,7 +34,8 @@ from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.paths import bundled
 from haski_desktop.results.status import PhotoStatus, status_of
-from tests.gui.conftest import PICTURE, WAIT, MakeWindow, made_up
+from tests.gui.conftest import PICTURE, WAIT, MakeWindow
+from tests.made_up import made_up
 
 TRANSLATIONS = bundled("resources/translations")
 DECISIONS = ("confident", "uncertain", "not_assessable")

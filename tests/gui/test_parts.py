@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QDragLeaveEvent, QGuiApplication, QImage, QWhe
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.engine.analysis import ErrorInfo, Prediction, Source
+from haski_desktop.engine.analysis import Source
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.export import one as export_json
 from haski_desktop.gui.actions import MENUS
@@ -29,12 +29,13 @@ from haski_desktop.gui.dialogs import pages
 from haski_desktop.gui.dialogs.text_dialog import LogDialog
 from haski_desktop.gui.photos import images
 from haski_desktop.gui.program.problems import LogLines, Problems
-from haski_desktop.gui.result import wording
 from haski_desktop.gui.result.viewer import Viewer
 from haski_desktop.gui.work.run_progress import RunProgress
+from haski_desktop.results import sentences
 from haski_desktop.results.status import PhotoStatus, status_of
 from haski_desktop.results.summary import Summary
-from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, items, made_up
+from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, items
+from tests.made_up import made_up
 
 
 def test_kinds_follow_from_results() -> None:
@@ -121,26 +122,7 @@ def test_tally_and_summary(application: QApplication) -> None:
         assert summary.uncertain[head.name] == summary.not_assessable[head.name] == 1
     title, text = pages.summary(summary)
     assert title == "Summary"
-    assert wording.demo_notice()[0] in text
-
-
-def test_wording_claims_no_more_than_the_result(application: QApplication) -> None:
-    for head in HEADS:
-        for decision in ("confident", "uncertain", "not_assessable"):
-            prediction = made_up(decision).predictions[head.name]
-            text = wording.answer(head.name, prediction)
-            assert "you have" not in text.lower()
-            assert text.startswith({"c": "Looks like", "u": "Between", "n": "Can't"}[decision[0]])
-            assert wording.sureness(prediction)
-    hair = made_up("uncertain").predictions["hair_type"]
-    assert wording.answer("hair_type", hair) == "Between wavy and straight"
-    alike = Prediction("eczema", 0.98, {}, "uncertain", ("eczema", "psoriasis"))
-    assert wording.answer("condition", alike) == "Between eczema and psoriasis"
-    assert "can't tell these apart" in wording.sureness(alike)
-    assert wording.explain(ErrorInfo("new_code", "A sentence.", "A step.")) == (
-        "A sentence.",
-        "A step.",
-    )
+    assert sentences.demo_notice()[0] in text
 
 
 def test_export_file_names_are_safe() -> None:

@@ -26,9 +26,9 @@ from tests.gui.conftest import (
     MakePhotos,
     MakeWindow,
     items,
-    made_up,
 )
 from tests.gui.test_window import wait_until_done
+from tests.made_up import made_up
 
 
 def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:

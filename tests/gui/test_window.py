@@ -29,9 +29,10 @@ from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.photo import SUFFIXES
 from haski_desktop.gui import commands
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.result import wording
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import bundled
+from haski_desktop.results import sentences
+from haski_desktop.results.errors import explain
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow
@@ -75,7 +76,7 @@ def test_dropped_photo_is_shown_with_the_engines_result(
     shown = window.viewer.image
     assert (shown.width(), shown.height()) == (result.source.width, result.source.height)
     for head, card in window.results.cards.items():
-        assert card.answer.text() == wording.answer(head, expected.predictions[head])
+        assert card.answer.text() == sentences.answer(head, expected.predictions[head])
 
 
 def test_dropped_folder_is_analysed_in_order(
@@ -105,7 +106,7 @@ def test_dropped_files_and_a_text_file(
     assert isinstance(failed, Failure)
     assert failed.error.code == "unsupported_format"
     window.photos.choose(window.session.photos.items[3].id)
-    assert window.results.state.title.text() == wording.explain(failed.error)[0]
+    assert window.results.state.title.text() == explain(failed.error)[0]
 
 
 def test_a_photo_that_is_there_already_is_chosen_not_added(
@@ -445,7 +446,7 @@ def test_demo_says_so_everywhere(make_window: MakeWindow, qtbot: QtBot) -> None:
     assert "DEMO" in window.windowTitle()
     assert "DEMO" in window.footer.status.text()
     assert window.results.demo.isVisible()
-    assert wording.in_short(result).startswith("DEMO")
+    assert sentences.short_answer(result).startswith("DEMO")
     from haski_desktop.export import one as export_json
 
     assert export_json.file_name(result) == "sample-DEMO.json"
@@ -491,7 +492,7 @@ def test_a_screen_reader_is_told_of_results(
     monkeypatch.setattr(QAccessible, "updateAccessibility", update)
     drop(window, SAMPLE)
     (result,) = wait_until_done(qtbot, window, 1)
-    assert said == [f"sample.jpg: {wording.in_short(result)}"]
+    assert said == [f"sample.jpg: {sentences.short_answer(result)}"]
     drop(window, *make_photos(3))
     wait_until_done(qtbot, window, 4)
     assert said[-1] == window.progress.headline.text() == "3 photos analysed"

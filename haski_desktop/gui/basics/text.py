@@ -1,18 +1,9 @@
 """Labels whose size follows the program's font."""
 
-import unicodedata
-from typing import Final
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from haski_desktop.gui.basics.theme import scaled_font
-
-# Characters that only change the direction of those after them: a name with one can pose
-# as another.
-_TURNS: Final = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 
 
 class Text(QLabel):
@@ -55,20 +46,3 @@ def announce(source: QObject, text: str) -> None:
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # a millisecond
 
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
-
-
-def visible(name: str) -> str:
-    """A file's name on one line, with a symbol for each character that has no picture."""
-    if name.isprintable():
-        return name
-    return "".join(map(_symbol, name))
-
-
-def _symbol(character: str) -> str:
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    unseen = character in _TURNS or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-    return "\N{REPLACEMENT CHARACTER}" if unseen else character

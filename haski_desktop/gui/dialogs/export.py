@@ -11,8 +11,8 @@ from haski_desktop.errors import OutputError
 from haski_desktop.export import one as one_result
 from haski_desktop.export.formats import CSV, FORMATS, JSON, JSONL, document, file_name, format_for
 from haski_desktop.files import write_atomically
-from haski_desktop.gui.basics.text import visible
 from haski_desktop.gui.program.settings import Settings
+from haski_desktop.results.text import visible
 
 Results = Sequence[Analysis | Failure]
 

@@ -6,10 +6,10 @@ from PySide6.QtGui import QKeySequence
 from haski_desktop.about import version as program_version
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui.actions import MENUS, Actions, Menu, plain, words
-from haski_desktop.gui.basics.standing_words import demo_tag, not_a_diagnosis
 from haski_desktop.gui.dialogs.text_dialog import heading, listing, paragraph, table
-from haski_desktop.gui.result import wording
 from haski_desktop.gui.work.messages import ModelInfo
+from haski_desktop.results import names, sentences
+from haski_desktop.results.names import demo_label, disclaimer
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
 
@@ -103,33 +103,33 @@ def meaning() -> Page:
         "whatever the bars say.",
     )
     body = listing(_states()) + paragraph(bars) + paragraph(alike) + paragraph(limits)
-    return title, heading(title) + body + paragraph(not_a_diagnosis())
+    return title, heading(title) + body + paragraph(disclaimer())
 
 
 def _states() -> list[tuple[str, str]]:
     return [
         (
-            wording.status_name(PhotoStatus.CONFIDENT) + ".",
+            names.status_name(PhotoStatus.CONFIDENT) + ".",
             translate("Pages", "One answer fits clearly better than the others."),
         ),
         (
-            wording.status_name(PhotoStatus.UNCERTAIN) + ".",
+            names.status_name(PhotoStatus.UNCERTAIN) + ".",
             translate("Pages", "More than one answer fits. The card names them."),
         ),
         (
-            wording.status_name(PhotoStatus.NOT_ASSESSABLE) + ".",
+            names.status_name(PhotoStatus.NOT_ASSESSABLE) + ".",
             translate("Pages", "The photo does not show it well enough, so no answer is given."),
         ),
         (
-            wording.status_name(PhotoStatus.OUT_OF_SCOPE) + ".",
+            names.status_name(PhotoStatus.OUT_OF_SCOPE) + ".",
             translate("Pages", "The photo shows something else."),
         ),
         (
-            wording.status_name(PhotoStatus.ERROR) + ".",
+            names.status_name(PhotoStatus.ERROR) + ".",
             translate("Pages", "The file could not be read; the reason is given."),
         ),
         (
-            demo_tag() + ".",
+            demo_label() + ".",
             translate("Pages", "Made up, to show the program without a model."),
         ),
     ]
@@ -199,7 +199,7 @@ def about(model: ModelInfo | None) -> Page:
         about_model = f"{model.name} {model.version}: {model.licence}"
         subtitle = translate("Pages", "Model")
         body += f"<h3>{subtitle}</h3>" + paragraph(about_model)
-    return title, heading(title) + body + paragraph(not_a_diagnosis())
+    return title, heading(title) + body + paragraph(disclaimer())
 
 
 def model_facts(model: ModelInfo) -> str:
@@ -217,29 +217,27 @@ def summary(counted: Summary) -> Page:
     """What came of many photos."""
     title = translate("Pages", "Summary")
     rows = [
-        (translate("Pages", "Photos analysed"), str(counted.photos)),
+        (translate("Pages", "Photos analysed"), str(counted.analysed)),
         (translate("Pages", "Failed"), str(counted.failed)),
-        (wording.status_name(PhotoStatus.OUT_OF_SCOPE), str(counted.out_of_scope)),
+        (names.status_name(PhotoStatus.OUT_OF_SCOPE), str(counted.out_of_scope)),
     ]
     body = table(rows)
     if counted.demo:
-        body = paragraph(". ".join(wording.demo_notice())) + body
+        body = paragraph(". ".join(sentences.demo_notice())) + body
     for head in HEADS:
         counts = [
-            (wording.label_name(head.name, label), str(counted.confident[head.name][label]))
+            (names.label_name(head.name, label), str(counted.confident[head.name][label]))
             for label in head.labels
             if counted.confident[head.name][label]
         ]
-        counts.append(
-            (wording.status_name(PhotoStatus.UNCERTAIN), str(counted.uncertain[head.name]))
-        )
+        counts.append((names.status_name(PhotoStatus.UNCERTAIN), str(counted.uncertain[head.name])))
         counts.append(
             (
-                wording.status_name(PhotoStatus.NOT_ASSESSABLE),
+                names.status_name(PhotoStatus.NOT_ASSESSABLE),
                 str(counted.not_assessable[head.name]),
             )
         )
-        body += f"<h3>{wording.head_title(head.name)}</h3>" + table(counts)
+        body += f"<h3>{names.head_name(head.name)}</h3>" + table(counts)
     return title, heading(title) + body
 
 

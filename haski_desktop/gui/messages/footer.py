@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from haski_desktop.gui.basics.notice_box import IconMark
-from haski_desktop.gui.basics.standing_words import not_a_diagnosis
 from haski_desktop.gui.basics.text import Text
+from haski_desktop.results.names import disclaimer
 
 
 class Footer(QFrame):
@@ -56,6 +56,6 @@ class Footer(QFrame):
         super().changeEvent(event)
 
     def _set_texts(self) -> None:
-        self.text.setText(not_a_diagnosis())
+        self.text.setText(disclaimer())
         self.signs.setText(self.tr("When to see a dermatologist"))
         self.setAccessibleName(self.text.text())

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton
 
 from haski_desktop.engine.analysis import ErrorInfo
 from haski_desktop.gui.basics.notice_box import NoticeBox
-from haski_desktop.gui.basics.text import visible
 from haski_desktop.gui.messages.message_bar import MessageBar
-from haski_desktop.gui.result.wording import explain
+from haski_desktop.results.errors import explain
+from haski_desktop.results.text import visible
 
 
 class Notices(QObject):

@@ -77,9 +77,9 @@ class ProgressStrip(QFrame):
         self._set_running(running=False)
         if summary.photos < run.total:
             text = self.tr("Cancelled: {done} of {total} photos analysed")
-            self.headline.setText(text.format(done=summary.photos, total=run.total))
+            self.headline.setText(text.format(done=summary.analysed, total=run.total))
         else:
-            self.headline.setText(self.tr("%n photo(s) analysed", "", summary.photos))
+            self.headline.setText(self.tr("%n photo(s) analysed", "", summary.analysed))
         failed = self.tr("%n failed", "", summary.failed) if summary.failed else ""
         foreign = (
             self.tr("%n not skin or hair", "", summary.out_of_scope) if summary.out_of_scope else ""

@@ -18,7 +18,7 @@ from haski_desktop.gui.photos.delegate import PhotoDelegate
 from haski_desktop.gui.photos.filter import PhotoFilter
 from haski_desktop.gui.photos.images import Thumbnails
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
-from haski_desktop.gui.result.wording import status_name
+from haski_desktop.results.names import status_name
 from haski_desktop.results.status import PhotoStatus
 
 STATUS_CHOICES = (

@@ -26,10 +26,10 @@ from haski_desktop.errors import OutputError, printable
 from haski_desktop.export import one as export_json
 from haski_desktop.export.formats import JSONL, document, file_name
 from haski_desktop.files import write_atomically
-from haski_desktop.gui.basics.text import visible
-from haski_desktop.gui.result import wording
 from haski_desktop.gui.work.messages import Photo
+from haski_desktop.results import names, sentences
 from haski_desktop.results.status import PhotoStatus, status_of
+from haski_desktop.results.text import visible
 
 Index = QModelIndex | QPersistentModelIndex
 _ORDER: Final = {status: place for place, status in enumerate(PhotoStatus)}
@@ -167,7 +167,7 @@ class PhotoModel(QAbstractListModel):
     def set_status(self, ids: Iterable[int], status: PhotoStatus) -> None:
         """Put photos into a state that has no result."""
         rows = [row for photo_id in ids if (row := self._rows.get(photo_id)) is not None]
-        short = wording.status_name(status)
+        short = names.status_name(status)
         for item in map(self._items.__getitem__, rows):
             item.status, item.result, item.short = status, None, short
         if rows:  # one signal for thousands of rows, or the window would stall
@@ -247,8 +247,8 @@ class PhotoModel(QAbstractListModel):
 def in_short(item: Item) -> str:
     """A photo's state or answer in one line."""
     if item.result is None:
-        return wording.status_name(item.status)
-    return wording.in_short(item.result)
+        return names.status_name(item.status)
+    return sentences.short_answer(item.result)
 
 
 ANSWERS: Final[dict[int, Callable[[Item], Any]]] = {

@@ -1,39 +1,40 @@
-"""Translations: which exist, and how they are put in use."""
+"""The language of the window: which texts are in use, and in which direction they run."""
 
-from typing import Final
-
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from haski_desktop import language
 from haski_desktop.gui.program.settings import Language
-from haski_desktop.paths import bundled
-
-# Each in its own words, so that it can be found by who reads nothing else.
-LANGUAGES: Final[dict[Language, str]] = {"en": "English", "de": "Deutsch"}
 
 
 class Translations(QObject):
-    """Keeps the translators that are installed, and replaces them on a change."""
+    """Puts a language in use: the texts of the window, of Qt, and of results."""
 
-    def __init__(self, app: QApplication, language: Language) -> None:
+    def __init__(self, app: QApplication, wanted: Language) -> None:
         super().__init__(app)
         self._app = app
         self._installed: list[QTranslator] = []
-        self.use(language)
+        self.use(wanted)
 
-    def use(self, language: Language) -> None:
-        """Show all texts in ``language`` from now on; every widget is told by an event."""
-        code = language if language != "system" else system_language()
+    def use(self, wanted: Language) -> None:
+        """Show all texts in a language from now on.
+
+        Every widget is told by ``QEvent.LanguageChange`` before this returns.
+        """
+        code = system_language() if wanted == "system" else wanted
+        language.use(code)
         for translator in self._installed:
             QCoreApplication.removeTranslator(translator)
         self._installed.clear()
-        self._install(f"haski_{code}", str(bundled("resources/translations")))
-        if code != "en":
+        self._install(f"haski_{code}", language.folder())
+        if code != language.SOURCE:
             place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(f"qtbase_{code}", place)
         locale = QLocale(code)
         QLocale.setDefault(locale)
         self._app.setLayoutDirection(locale.textDirection())
+        # Qt posts the event to each window; delivered at once, none shows two languages.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self)
@@ -42,12 +43,6 @@ class Translations(QObject):
             self._installed.append(translator)
 
 
-def system_language() -> Language:
-    """The first of the system's languages that there is a translation for."""
-    for name in QLocale.system().uiLanguages():
-        code = name.split("-")[0]
-        if code == "de":
-            return "de"
-        if code == "en":
-            return "en"
-    return "en"
+def system_language() -> str:
+    """The first of the system's languages that there are texts for."""
+    return language.best_of(QLocale.system().uiLanguages())

@@ -5,9 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from haski_desktop.gui.basics import icons
-from haski_desktop.gui.basics.standing_words import demo_tag
 from haski_desktop.gui.basics.theme import colours, scaled_font, tone_of
-from haski_desktop.gui.result.wording import status_name
+from haski_desktop.results.names import demo_label, status_name
 from haski_desktop.results.status import PhotoStatus
 
 
@@ -31,7 +30,7 @@ class Badge(QWidget):
 
     @property
     def _words(self) -> str:
-        return demo_tag() if self._demo else status_name(self._status)
+        return demo_label() if self._demo else status_name(self._status)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

@@ -9,9 +9,9 @@ from haski_desktop.engine.labels import HeadName
 from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours, tone_of
-from haski_desktop.gui.result import wording
 from haski_desktop.gui.result.badge import Badge
 from haski_desktop.gui.result.bars import Bar, Bars
+from haski_desktop.results import names, sentences
 from haski_desktop.results.status import PhotoStatus, answer_status
 
 ICONS = {"skin_type": "skin", "hair_type": "hair", "condition": "condition"}
@@ -63,20 +63,20 @@ class HeadCard(QFrame):
         self._prediction = prediction
         status = answer_status(prediction)
         self._badge.show_status(status, demo=demo)
-        self._title.setText(wording.head_title(self._head))
-        self.answer.setText(wording.answer(self._head, prediction))
-        self.sureness.setText(wording.sureness(prediction))
+        self._title.setText(names.head_name(self._head))
+        self.answer.setText(sentences.answer(self._head, prediction))
+        self.sureness.setText(sentences.certainty(prediction))
         self.bars.setVisible(status is not PhotoStatus.NOT_ASSESSABLE)
         # A label with exactly 0 had no training data: it is no possible answer.
         self.bars.show_bars(
             tuple(
-                Bar(wording.label_name(self._head, label), share, label in prediction.candidates)
+                Bar(names.label_name(self._head, label), share, label in prediction.candidates)
                 for label, share in prediction.probabilities.items()
                 if share > 0
             ),
             status,
         )
-        self.setAccessibleName(wording.head_title(self._head))
+        self.setAccessibleName(names.head_name(self._head))
         self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")
         self.update()
 

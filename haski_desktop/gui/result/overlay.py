@@ -11,7 +11,7 @@ from haski_desktop.gui.basics.theme import colours
 from haski_desktop.gui.result.heat import STOPS, heat_picture
 from haski_desktop.gui.result.panel import ResultsPanel
 from haski_desktop.gui.result.viewer import Viewer
-from haski_desktop.gui.result.wording import answer_name, head_title
+from haski_desktop.results.names import head_name, label_in_sentence
 from haski_desktop.results.status import is_demo
 
 
@@ -135,7 +135,7 @@ class Overlay(QObject):
             "How much each part of the photo spoke for “{label}”. Coarse: it is not the outline "
             "of a condition."
         )
-        return text.format(label=answer_name(head, result.predictions[head].label))
+        return text.format(label=label_in_sentence(head, result.predictions[head].label))
 
     def _why_not(self, head: HeadName, result: Analysis | Failure | None) -> str:
         """Why there is no map; empty if there is one."""
@@ -151,7 +151,7 @@ class Overlay(QObject):
             text = self.tr(
                 "{question} can't be judged from this photo, so there is nothing to show"
             )
-            return text.format(question=head_title(head))
+            return text.format(question=head_name(head))
         if result.activation(head) is None:
             return self.tr("It is not known where the model looked; analysing again may tell")
         return ""

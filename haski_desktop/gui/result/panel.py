@@ -11,8 +11,9 @@ from haski_desktop.gui.basics.icons import STATUS_ICONS
 from haski_desktop.gui.basics.notice_box import NoticeBox
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours, tone_of
-from haski_desktop.gui.result import wording
 from haski_desktop.gui.result.head_card import HeadCard
+from haski_desktop.results import names, sentences
+from haski_desktop.results.errors import explain
 from haski_desktop.results.status import PhotoStatus, is_demo
 
 
@@ -97,14 +98,14 @@ class ResultsPanel(QScrollArea):
             if isinstance(result, Analysis):
                 card.show_prediction(result.predictions[head], demo=is_demo(result))
         self.demo.setVisible(is_demo(result))
-        self.demo.say("demo", lambda: colours().demo, *wording.demo_notice(), striped=True)
+        self.demo.say("demo", lambda: colours().demo, *sentences.demo_notice(), striped=True)
         self.state.setVisible(not answered)
         self.again.setVisible(status in (PhotoStatus.ERROR, PhotoStatus.CANCELLED))
         if not answered:
             self._say_state(status, result)
         self._show_details(result)
         self.setAccessibleDescription(
-            wording.in_short(result) if result else wording.status_name(status)
+            sentences.short_answer(result) if result else names.status_name(status)
         )
         self.verticalScrollBar().setValue(0)
         self.shown.emit()
@@ -126,11 +127,11 @@ class ResultsPanel(QScrollArea):
 
     def _say_state(self, status: PhotoStatus, result: Analysis | Failure | None) -> None:
         if isinstance(result, Failure):
-            title, text = wording.explain(result.error)
+            title, text = explain(result.error)
         elif status is PhotoStatus.OUT_OF_SCOPE:
-            title, text = wording.out_of_scope_notice()
+            title, text = sentences.out_of_scope_notice()
         elif status is PhotoStatus.CANCELLED:
-            title = wording.status_name(status)
+            title = names.status_name(status)
             text = self.tr("The analysis was cancelled before this photo's turn came.")
         else:
             title, text = self.tr("Waiting to be analysed…"), ""
@@ -150,7 +151,6 @@ class ResultsPanel(QScrollArea):
             parts.append(self.tr("Model {version}").format(version=result.model_version))
         self.details.setText(" · ".join(parts))
         self.details.setVisible(bool(parts))
-        codes = result.warnings if isinstance(result, Analysis) else ()
-        notes = " ".join(filter(None, map(wording.note, codes)))
+        notes = " ".join(sentences.warnings(result)) if isinstance(result, Analysis) else ""
         self.note.setText(notes)
         self.note.setVisible(bool(notes))

@@ -1,0 +1,178 @@
+"""The arguments of ``haski`` and its commands. It imports nothing heavy.
+
+The commands themselves are imported when they run, so that ``--help`` and wrong usage are
+answered at once.
+"""
+
+import argparse
+import sys
+from typing import NoReturn, TypeAlias
+
+from haski_desktop.about import ShowVersion
+from haski_desktop.language import gettext as _
+from haski_desktop.results.text import visible
+
+# What `add_subparsers` gives has no public name.
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what it has to say before the program ends, and says it safely."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, which may hold anything, and end."""
+        super().error(visible(message))
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the program.
+
+        Raises:
+            OSError: What was printed can't be written.
+        """
+        sys.stdout.flush()
+        super().exit(status, message)
+
+
+def parser() -> Parser:
+    """The parser of all commands, in the language in use."""
+    parser = Parser(
+        prog="haski",
+        description="\n".join(
+            (
+                _("Analyse photos of skin and hair on this computer. Nothing is uploaded."),
+                _("Results are informational, not a diagnosis."),
+            )
+        ),
+        epilog=_epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action=ShowVersion, help=_("show version and model, then exit")
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    _add_analyze(commands)
+    _add_batch(commands)
+    _add_doctor(commands)
+    _add_models(commands)
+    return parser
+
+
+def _epilog() -> str:
+    examples = {
+        "haski analyze photo.jpg": _("a summary on the terminal"),
+        "haski analyze *.jpg > results.jsonl": _("one JSON object a line"),
+        "haski batch holiday --out all.csv": _("a folder, to a table"),
+        "haski doctor": _("check the installation"),
+    }
+    width = max(map(len, examples)) + 2
+    lines = [f"  {command:<{width}}{text}" for command, text in examples.items()]
+    statuses = _("0 all well, 1 some photo failed, 2 wrong usage, 3 no usable model")
+    return "\n".join((_("examples:"), *lines, "", _("exit status:"), f"  {statuses}"))
+
+
+def _add_analyze(commands: Commands) -> None:
+    analyze = commands.add_parser(
+        "analyze", help=_("analyse photos"), description=_("Analyse photos.")
+    )
+    analyze.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("a photo's path"))
+    analyze.add_argument(
+        "--json",
+        action="store_true",
+        help=_("JSON Lines, also on a terminal (the default in a pipe)"),
+    )
+    _add_model_options(analyze)
+
+
+def _add_batch(commands: Commands) -> None:
+    batch = commands.add_parser(
+        "batch",
+        help=_("analyse folders of photos"),
+        description=_(
+            "Analyse all photos in folders and below. Ctrl-C stops after the current photo; "
+            "the same command with --resume continues."
+        ),
+    )
+    batch.add_argument(
+        "folders", nargs="+", metavar=_("FOLDER"), help=_("a folder, or a single photo")
+    )
+    batch.add_argument(
+        "--out",
+        required=True,
+        metavar=_("FILE"),
+        help=_("where the results go: a .jsonl, .json or .csv file, or - for standard output"),
+    )
+    batch.add_argument(
+        "--resume",
+        action="store_true",
+        help=_("keep what FILE has of unchanged photos, add the rest"),
+    )
+    patterns = {
+        "--include": _("only photos whose name matches, such as '*.png'; may be repeated"),
+        "--exclude": _("no photos or folders whose name matches; may be repeated"),
+    }
+    for option, text in patterns.items():
+        batch.add_argument(option, action="append", default=[], metavar=_("PATTERN"), help=text)
+    batch.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=_("neither use nor keep results of photos seen before"),
+    )
+    _add_model_options(batch)
+
+
+def _add_doctor(commands: Commands) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        help=_("check the installation"),
+        description=_("Check the installation and analyse the sample photo."),
+    )
+    _add_model_options(doctor)
+
+
+def _add_models(commands: Commands) -> None:
+    models = commands.add_parser(
+        "models",
+        help=_("list model bundles"),
+        description=_("List the model bundles that were found."),
+    )
+    models.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    _add_quiet(models)
+
+
+def _add_model_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--runtime",
+        choices=("auto", "tflite", "onnx", "mock"),
+        default="auto",
+        help=_("what runs the model; mock gives a made-up demo result (default: auto)"),
+    )
+    parser.add_argument(
+        "--provider",
+        choices=("auto", "cpu", "cuda", "directml", "coreml"),
+        default="auto",
+        help=_(
+            "where the runtime onnx runs; what does not work is left to the cpu (default: auto)"
+        ),
+    )
+    parser.add_argument(
+        "--model",
+        metavar=_("PATH"),
+        help=_("a model bundle's folder or file (default: the bundled one)"),
+    )
+    parser.add_argument(
+        "--threads", type=_threads, metavar="N", help=_("processor threads (default: up to 4)")
+    )
+    _add_quiet(parser)
+
+
+def _add_quiet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quiet", action="store_true", help=_("errors only on standard error"))
+
+
+def _threads(text: str) -> int:
+    count = int(text) if text.isdecimal() else 0
+    if not 1 <= count <= 256:
+        raise argparse.ArgumentTypeError(
+            _("{text} is not a number from 1 to 256").format(text=repr(text))
+        )
+    return count

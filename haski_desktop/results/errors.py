@@ -1,0 +1,111 @@
+"""Errors, explained in the user's language: what is the matter, and what to do.
+
+By code: the errors' own sentences are English, name files and system reasons, and are for
+logs and programs. A next step speaks of no menu and no option; these differ between the
+window and the command line, which add their own.
+"""
+
+from typing import Final, NamedTuple, Protocol
+
+from haski_desktop.language import Message
+
+_READABLE: Final = Message("Choose a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP photo.")
+_RETRY: Final = Message("Check the disk, then try again.")
+_REINSTALL: Final = Message("Choose another model, or install the program again.")
+_OTHER_RUNTIME: Final = Message("Choose another runtime.")
+_OTHER_OUTPUT: Final = Message("Move it away, or choose another output file.")
+
+_PHOTO: Final = {
+    "not_found": (
+        Message("The file was not found."),
+        Message("It may have been moved or deleted."),
+    ),
+    "is_directory": (Message("This is a folder, not a photo."), Message("Open it as a folder.")),
+    "not_a_file": (Message("This is a device, not a file."), _READABLE),
+    "permission_denied": (
+        Message("The file may not be read."),
+        Message("Change its permissions, or copy it."),
+    ),
+    "unreadable": (Message("The file can't be read."), _RETRY),
+    "empty_file": (Message("The file is empty."), Message("Choose another photo.")),
+    "file_too_large": (
+        Message("The file is too large."),
+        Message("Save it as JPEG and try again."),
+    ),
+    "too_many_pixels": (
+        Message("The photo has too many pixels to be opened safely."),
+        Message("Scale it down first."),
+    ),
+    "unsupported_format": (Message("This is not a photo in a known format."), _READABLE),
+    "damaged": (
+        Message("The photo is damaged or cut short."),
+        Message("Copy it again from where it came from, or choose another photo."),
+    ),
+    "internal_error": (
+        Message("Something unexpected went wrong with this photo."),
+        Message("The program's log says more."),
+    ),
+}
+_MODEL: Final = {
+    "model_not_found": (Message("There is no model at this place."), _REINSTALL),
+    "model_unreadable": (Message("The model can't be read."), _RETRY),
+    "model_damaged": (Message("The model file is damaged."), _REINSTALL),
+    "model_wrong_shape": (Message("The model is not a skin and hair classifier."), _REINSTALL),
+    "manifest_invalid": (Message("The model's description is not valid."), _REINSTALL),
+    "runtime_unknown": (Message("There is no such runtime."), _OTHER_RUNTIME),
+    "runtime_unavailable": (
+        Message("What runs this kind of model is not installed."),
+        _OTHER_RUNTIME,
+    ),
+    "inference_failed": (Message("The model failed on this photo."), _OTHER_RUNTIME),
+}
+_OUTPUT: Final = {
+    "output_format_unknown": (
+        Message("The output's format is not known."),
+        Message("Give the file an ending that says which one."),
+    ),
+    "output_exists": (
+        Message("The output file exists already."),
+        Message("Continue it, delete it, or choose another output file."),
+    ),
+    "output_in_use": (
+        Message("Another batch is being written to this file."),
+        Message("Wait for it to end, or choose another output file."),
+    ),
+    "output_not_writable": (
+        Message("The output can't be written."),
+        Message("Choose another place, or check the folder and its permissions."),
+    ),
+    "output_not_resumable": (Message("The output can't be continued."), _OTHER_OUTPUT),
+    "disk_full": (Message("The disk is full."), Message("Free some space, then continue.")),
+}
+_ALL: Final = _PHOTO | _MODEL | _OUTPUT
+
+
+class CodedError(Protocol):
+    """An error or the record of one: a code, and an English sentence and next step."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102
+
+    @property
+    def message(self) -> str: ...  # noqa: D102
+
+    @property
+    def next_step(self) -> str: ...  # noqa: D102
+
+
+class Explanation(NamedTuple):
+    """An error for people: what is the matter, and what to do."""
+
+    sentence: str
+    next_step: str
+
+
+def explain(error: CodedError) -> Explanation:
+    """The explanation of an error; its own English words if its code has no entry."""
+    known = _ALL.get(error.code)
+    if known is None:
+        return Explanation(error.message, error.next_step)
+    sentence, next_step = known
+    return Explanation(str(sentence), str(next_step))
