@@ -1,8 +1,8 @@
 #!/bin/sh
 # Make a virtual environment and what it needs: bootstrap.sh VENV LOCK
 #
-# VENV is made if it is missing; LOCK (run, test, package or ml) names the packages below
-# packaging/locks. System libraries are installed through apt when this runs as root;
+# VENV is made if it is missing; LOCK (run, test, package, tflite-runtime or ml) names the
+# packages below packaging/locks. System libraries are installed through apt when this runs as root;
 # otherwise one message names the apt line. Other systems bring the libraries along.
 set -eu
 venv=$1
@@ -18,16 +18,22 @@ libxcb-cursor.so.0=libxcb-cursor0 libxkbcommon-x11.so.0=libxkbcommon-x11-0
 libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-shape.so.0=libxcb-shape0
 '
 
+# Training's packages, and those for LiteRT's predecessor, are pinned for Python 3.11 alone.
+case "$lock" in
+ml | tflite-runtime) newest=11 versions='Python 3.11' ;;
+*) newest=13 versions='Python 3.11, 3.12 or 3.13' ;;
+esac
+
 find_python() {
     for candidate in "${PYTHON:-}" python3 python3.13 python3.12 python3.11; do
         [ -n "$candidate" ] || continue
-        if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+        if "$candidate" -c "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, $newest))" \
             2>/dev/null; then
             command -v "$candidate"
             return
         fi
     done
-    echo "Haski Desktop needs Python 3.11, 3.12 or 3.13; none was found. Name one: make PYTHON=path" >&2
+    echo "This needs $versions; none was found. Name one: make PYTHON=path" >&2
     return 1
 }
 
@@ -82,6 +88,9 @@ pip="$venv/bin/python -m pip --disable-pip-version-check --quiet install"
 if [ "$lock" = ml ]; then
     $pip torch==2.13.0
     $pip --no-deps --require-hashes -r "$root/packaging/locks/ml.txt"
+elif [ "$lock" = tflite-runtime ]; then
+    # Without LiteRT, which the program would prefer and therefore demands.
+    $pip --no-deps --require-hashes -r "$root/packaging/locks/tflite-runtime.txt"
 else
     $pip --require-hashes -r "$root/packaging/locks/$lock.txt"
 fi
