@@ -29,6 +29,7 @@ PADDINGS: Final = (1.0, 1.5)
 SAME_FACE: Final = 0.3  # intersection over union
 REGION_SCALE: Final = 1.5
 MOST_FACES: Final = 8
+LEAST_INSIDE: Final = 0.25  # of the points must lie within the photo
 
 # Points of the mesh between which its pose is measured: the image's right side less its left,
 # the chin less the forehead, and the outer corners of the eyes.
@@ -187,7 +188,7 @@ def _confirm(image: Image.Image, square: _Square, mesh: Network) -> Face | None:
     fractions = points[:, :2] / size
     inside = np.asarray(((fractions >= 0) & (fractions <= 1)).all(axis=1), np.bool_)
     box = Box.around(*fractions.min(axis=0), *fractions.max(axis=0))
-    if not inside.any():
+    if inside.mean() < LEAST_INSIDE:
         return None
     return Face(box, fractions, inside, *_pose(points), min(first, second))
 

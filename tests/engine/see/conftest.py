@@ -1,6 +1,6 @@
 """The real small networks, and photos made of the sample."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,9 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 from PIL import Image
 
-from haski_desktop.engine.see.faces import DETECTOR_FILE, MESH_FILE
+from haski_desktop.engine.see.areas import Areas, areas_of
+from haski_desktop.engine.see.faces import DETECTOR_FILE, MESH_FILE, Face, find_faces
+from haski_desktop.engine.see.geometry import Box
 from haski_desktop.paths import bundled
 
 
@@ -57,3 +59,21 @@ def pasted(photo: Image.Image, side: int, where: tuple[int, int], into: Image.Im
     into = into.copy()
     into.paste(photo.resize((side, side * photo.height // photo.width)), where)
     return into
+
+
+@pytest.fixture(scope="session")
+def frontal(portrait: Image.Image, detector: LiteRT, mesh: LiteRT) -> Face:
+    """The face of the portrait."""
+    (face,) = find_faces(portrait, detector, mesh)
+    return face
+
+
+def drawn_areas(skin: Sequence[Box] = (), hair: Sequence[Box] = ()) -> Areas:
+    """Areas as a network would find them, of rectangles."""
+    maps = np.full((112, 112, 2), 0.02, np.float32)
+    for channel, boxes in enumerate((skin, hair)):
+        for box in boxes:
+            left, top, right, bottom = (round(edge) for edge in box.pixels((112, 112)))
+            maps[top:bottom, left:right] = 0.02
+            maps[top:bottom, left:right, channel] = 0.98
+    return areas_of(maps)

@@ -14,11 +14,6 @@ def only(faces: tuple[Face, ...]) -> Face:
     return faces[0]
 
 
-@pytest.fixture(scope="module")
-def frontal(portrait: Image.Image, detector: LiteRT, mesh: LiteRT) -> Face:
-    return only(find_faces(portrait, detector, mesh))
-
-
 def test_the_face_of_the_sample(frontal: Face) -> None:
     eyes = frontal.points[[33, 263]]  # outer corners
     # Read off the photo.

@@ -1,0 +1,105 @@
+"""Areas of skin and of hair: how much of them a photo shows, and where.
+
+One small network says of each cell of a grid how likely it shows skin, and hair.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from haski_desktop.engine.see.geometry import Box, Network
+
+SKIN, HAIR = 0, 1  # channels of the maps
+THRESHOLD: Final = 0.5
+# Smaller connected areas are specks: a share of the photo.
+SMALLEST: Final = 0.002
+MOST_BOXES: Final = 3
+
+
+class Areas(NamedTuple):
+    """Skin and hair of a photo.
+
+    Attributes:
+        maps: (rows, columns, 2) how likely each cell of the whole photo is skin, and hair.
+        skin: Share of the photo that is skin.
+        hair: Share of the photo that is hair.
+        skin_boxes: Around the largest connected areas of skin, the largest first.
+        hair_boxes: The same of hair.
+    """
+
+    maps: NDArray[np.float32]
+    skin: float
+    hair: float
+    skin_boxes: tuple[Box, ...]
+    hair_boxes: tuple[Box, ...]
+
+    def mask(self, channel: int) -> NDArray[np.bool_]:
+        """(rows, columns) where skin, or hair, is likelier than not and than the other."""
+        own = self.maps[..., channel]
+        return np.asarray((own >= THRESHOLD) & (own >= self.maps[..., 1 - channel]), np.bool_)
+
+
+def find_areas(squeezed: NDArray[np.uint8], network: Network) -> Areas:
+    """The areas of a photo.
+
+    Args:
+        squeezed: (224, 224, 3) the whole photo, its sides scaled independently, as the
+            classifier gets it.
+        network: The areas network: one input, one output.
+    """
+    (maps,) = network.run(squeezed.astype(np.float32)[None]).values()
+    return areas_of(maps[0])
+
+
+def areas_of(maps: NDArray[np.float32]) -> Areas:
+    """What the network's maps, (rows, columns, 2), say."""
+    areas = Areas(maps, 0.0, 0.0, (), ())
+    skin, hair = areas.mask(SKIN), areas.mask(HAIR)
+    return areas._replace(
+        skin=float(skin.mean()),
+        hair=float(hair.mean()),
+        skin_boxes=tuple(box for box, _ in components(skin)),
+        hair_boxes=tuple(box for box, _ in components(hair)),
+    )
+
+
+def components(mask: NDArray[np.bool_]) -> list[tuple[Box, float]]:
+    """The largest connected areas of (rows, columns): their boxes and shares of the photo.
+
+    Cells that touch at an edge or a corner are connected. Runs of a row are joined with
+    those that they touch in the row above.
+    """
+    rows, columns = mask.shape
+    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    row_of, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    runs = list(zip(row_of.tolist(), starts.tolist(), ends.tolist(), strict=True))
+    parent = list(range(len(runs)))
+
+    def root(run: int) -> int:
+        while parent[run] != run:
+            parent[run] = parent[parent[run]]
+            run = parent[run]
+        return run
+
+    first_above = 0
+    for index, (row, start, end) in enumerate(runs):
+        while runs[first_above][0] < row - 1:
+            first_above += 1
+        above = first_above
+        while runs[above][0] < row:
+            if runs[above][1] <= end and runs[above][2] >= start:
+                parent[root(above)] = root(index)
+            above += 1
+    found: dict[int, list[int]] = {}  # area, left, top, right, bottom
+    for index, (row, start, end) in enumerate(runs):
+        area = found.setdefault(root(index), [0, start, row, end, row + 1])
+        area[0] += end - start
+        area[1:] = min(area[1], start), area[2], max(area[3], end), row + 1
+    largest = sorted(found.values(), reverse=True)[:MOST_BOXES]
+    return [
+        (Box.around(left / columns, top / rows, right / columns, bottom / rows), cells / mask.size)
+        for cells, left, top, right, bottom in largest
+        if cells >= SMALLEST * mask.size
+    ]
