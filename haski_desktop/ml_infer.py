@@ -90,16 +90,14 @@ def _analyzer() -> "Analyzer":
 
 
 def _mock(image: bytes | str | os.PathLike[str], reason: str) -> dict[str, Any]:
-    import numpy as np
+    from PIL import Image
 
     from haski_desktop.engine.analysis import Source
     from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto
     from haski_desktop.engine.photo import photo_name
 
     mock = Analyzer.open(runtime="mock")
-    spec = mock.manifest.input
-    nothing = np.zeros((spec.height, spec.width, 3), np.uint8)
-    photo = PreparedPhoto(Source(photo_name(image)), nothing, (), 0.0)
+    photo = PreparedPhoto(Source(photo_name(image)), Image.new("RGB", (1, 1)), (), 0.0)
     result = mock.predict(photo).as_dict()
     result["warnings"].append(reason)
     return result

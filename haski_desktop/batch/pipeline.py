@@ -129,7 +129,6 @@ class _Task:
     def __init__(
         self, analyzers: Sequence[Analyzer], control: Control, cache: ResultCache | None
     ) -> None:
-        self._spec = analyzers[0].manifest.input
         self._control = control
         self._cache = cache
         self._free: SimpleQueue[Analyzer] = SimpleQueue()
@@ -148,7 +147,7 @@ class _Task:
             return Outcome(path, Failure.of(name, error))
 
     def _analyze(self, path: str) -> Analysis:
-        prepared = prepare(path, self._spec, path)
+        prepared = prepare(path, path)
         analyzer = self._free.get()
         try:
             return analyzer.predict(prepared)

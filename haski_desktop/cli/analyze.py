@@ -12,7 +12,6 @@ from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import Style, progress_bar, report_error, summary, write_json
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
-from haski_desktop.engine.model import InputSpec
 from haski_desktop.errors import ModelError, PhotoError, printable
 
 
@@ -24,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
             analyzer = Analyzer.open(
                 model, options.runtime, options.threads, options.provider, load=False
             )
-            ahead = _DecodedAhead(decoder, options.photos, analyzer.manifest.input)
+            ahead = _DecodedAhead(decoder, options.photos)
             analyzer.load()  # while the first photo is being decoded
         except ModelError as error:
             report_error(error)
@@ -35,9 +34,9 @@ def run(options: argparse.Namespace) -> int:
 class _DecodedAhead:
     """Photos in order, the next one decoded while the network looks at this one."""
 
-    def __init__(self, decoder: ThreadPoolExecutor, paths: Sequence[str], spec: InputSpec) -> None:
+    def __init__(self, decoder: ThreadPoolExecutor, paths: Sequence[str]) -> None:
         self._remaining = iter(paths)
-        self._submit = lambda path: (path, decoder.submit(prepare, path, spec, path))
+        self._submit = lambda path: (path, decoder.submit(prepare, path, path))
         self._next = next(map(self._submit, self._remaining), None)
         self._count = len(paths)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from PIL import Image
 
 from haski_desktop.engine.analysis import (
     Analysis,
@@ -16,50 +16,52 @@ from haski_desktop.engine.analysis import (
 )
 from haski_desktop.engine.choices import ProviderChoice, RuntimeChoice
 from haski_desktop.engine.classifier import Classifier
+from haski_desktop.engine.evidence import Evidence, Examination, ViewMaps
+from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.engine.loading import usable_runtimes
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
-from haski_desktop.engine.model import InputSpec, Manifest, open_bundle
-from haski_desktop.engine.photo import PhotoSource, load_photo
+from haski_desktop.engine.model import Manifest, open_bundle
+from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
 from haski_desktop.engine.postprocess import interpret
 from haski_desktop.engine.preprocess import resize
 from haski_desktop.engine.runtime import Runtime, default_threads
+from haski_desktop.engine.see.geometry import WHOLE
 from haski_desktop.errors import ModelError, printable
 from haski_desktop.paths import default_model
 
 
 class PreparedPhoto(NamedTuple):
-    """A photo decoded to the model's size.
+    """A decoded photo, ready to be analysed.
 
     Attributes:
         source: What is known of it.
-        image: (height, width, 3) red, green, blue, 0 to 255.
+        image: The upright working image, mode ``RGB``; see
+            :func:`haski_desktop.engine.photo.load_working_photo`.
         warnings: Codes for the result.
         milliseconds: What preparing it took.
     """
 
     source: Source
-    image: NDArray[np.uint8]
+    image: Image.Image
     warnings: tuple[str, ...]
     milliseconds: float
 
 
-def prepare(photo: PhotoSource, spec: InputSpec, name: str | None = None) -> PreparedPhoto:
-    """Decode a photo to the model's size. Any thread may do it; it needs no model.
+def prepare(photo: PhotoSource | Photo, name: str | None = None) -> PreparedPhoto:
+    """Decode a photo to the working size. Any thread may do it; it needs no model.
 
     Args:
-        photo: A file's path, or the bytes of one.
-        spec: The model's input.
+        photo: A file's path, the bytes of one, or a photo that is decoded already.
         name: What to call it in the result; by default its file name.
 
     Raises:
         PhotoError: It can't be read.
     """
     start = time.perf_counter()
-    loaded = load_photo(photo, (spec.width, spec.height))
-    image = resize(loaded.pixels, spec)
+    loaded = photo if isinstance(photo, Photo) else load_working_photo(photo)
     shown = loaded.name if name is None else printable(name)
     source = Source(shown, loaded.sha256, loaded.width, loaded.height)
-    return PreparedPhoto(source, image, loaded.warnings, _milliseconds_since(start))
+    return PreparedPhoto(source, loaded.pixels, loaded.warnings, _milliseconds_since(start))
 
 
 class Analyzer:
@@ -132,27 +134,36 @@ class Analyzer:
         """The runtime in use; see :meth:`load`."""
         return self._classifier.runtime
 
-    def analyze(self, photo: PhotoSource, name: str | None = None) -> Analysis:
+    def analyze(self, photo: PhotoSource | Photo, name: str | None = None) -> Analysis:
         """Analyse one photo.
 
         Args:
-            photo: A file's path, or the bytes of one.
+            photo: A file's path, the bytes of one, or a photo that is decoded already.
             name: What to call it in the result; by default its file name.
 
         Raises:
             PhotoError: The photo can't be read.
             ModelError: Every runtime failed on it.
         """
-        return self.predict(prepare(photo, self.manifest.input, name))
+        return self.predict(prepare(photo, name))
 
     def predict(self, photo: PreparedPhoto) -> Analysis:
-        """Run the network on a prepared photo.
+        """Analyse a prepared photo.
+
+        Raises:
+            ModelError: Every runtime failed on it.
+        """
+        analysis, evidence = self.examine(photo)
+        return analysis.with_maps(evidence.views[0].maps if evidence.views else None)
+
+    def examine(self, photo: PreparedPhoto) -> Examination:
+        """Analyse a prepared photo, and keep what the analysis rests on.
 
         Raises:
             ModelError: Every runtime failed on it.
         """
         start = time.perf_counter()
-        raw = self._classifier.scores(photo.image)
+        raw = self._classifier.scores(resize(photo.image, self.manifest.input))
         runtime, failure = self._classifier.current()
         in_scope, predictions = interpret(raw, self.manifest)
         skin, hair, condition = (
@@ -163,7 +174,7 @@ class Analyzer:
             warnings.append("mock_result")
         if failure is not None:
             warnings.append("runtime_fallback")
-        return Analysis(
+        analysis = Analysis(
             skin_type=skin.label,
             hair_type=hair.label,
             conditions_detected=conditions_detected(condition),
@@ -177,7 +188,12 @@ class Analyzer:
             in_scope=in_scope,
             warnings=tuple(warnings),
             timing_ms=round(photo.milliseconds + _milliseconds_since(start), 2),
-        ).with_maps(raw.maps)
+        )
+        views: tuple[ViewMaps, ...] = ()
+        if raw.maps is not None:
+            weights: dict[HeadName, float] = {head.name: 1.0 for head in HEADS}
+            views = (ViewMaps(WHOLE, weights, raw.maps.astype(np.float16)),)
+        return Examination(analysis, Evidence(views))
 
 
 def _milliseconds_since(start: float) -> float:

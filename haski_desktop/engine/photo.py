@@ -3,11 +3,13 @@
 import errno
 import hashlib
 import importlib
+import math
 import os
 import stat
 import struct
 import warnings
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from typing import Final, Literal, NamedTuple
 
@@ -17,6 +19,7 @@ from haski_desktop.errors import PhotoError, PhotoErrorCode, printable
 
 PhotoSource = str | os.PathLike[str] | bytes
 PhotoWarning = Literal["low_resolution"]
+Shrink = Callable[[Image.Image], Image.Image]
 
 # First bytes of a file to the one decoder that is then imported and tried. Decoders
 # that are never reached can't be attacked: no EPS, PDF, PSD and the like.
@@ -48,6 +51,11 @@ MAX_FILE_BYTES: Final = 256 * 2**20
 MAX_DECODED_PIXELS: Final = 110_000_000
 MAX_CLAIMED_PIXELS: Final = 178_000_000
 MIN_SIDE: Final = 224
+# The working image, of which every later stage gets its parts: its short side lies between
+# these where the photo has so many pixels, and its area is bounded, for panoramas.
+WORKING_SIDE: Final = 1000
+LONGEST_WORKING_SIDE: Final = 1536  # half of a 12-megapixel phone photo's 3,024 and 24 more
+MAX_WORKING_PIXELS: Final = 8_000_000
 
 _READABLE: Final = "Choose a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP photo."
 # EXIF orientation to the turn that makes the picture upright.
@@ -77,8 +85,7 @@ class Photo(NamedTuple):
     """A decoded photo.
 
     Attributes:
-        pixels: Upright sRGB image in mode ``RGB``; may be smaller than the
-            original when a ``target`` size was asked for.
+        pixels: Upright sRGB image in mode ``RGB``; may be smaller than the original.
         name: File name without its folder; empty for bytes.
         sha256: Checksum of the file's bytes, in hexadecimal.
         width: Width of the original in pixels, once upright.
@@ -113,13 +120,43 @@ def load_photo(source: PhotoSource, target: tuple[int, int] | None = None) -> Ph
     Raises:
         PhotoError: The file can't be read, or is no photo that can be decoded.
     """
+    if target is None:
+        return _load(source, None, lambda image: image)
+    side = 2 * max(target)
+    return _load(source, side, lambda image: _reduce(image, side))
+
+
+def load_working_photo(source: PhotoSource) -> Photo:
+    """Read and decode a photo at the size at which it is looked at.
+
+    The short side of :attr:`Photo.pixels` lies between :data:`WORKING_SIDE` and
+    :data:`LONGEST_WORKING_SIDE` where the photo has so many pixels; smaller photos, and
+    panoramas of more than :data:`MAX_WORKING_PIXELS`, have fewer.
+
+    Args:
+        source: A file's path, or the bytes of one.
+
+    Raises:
+        PhotoError: The file can't be read, or is no photo that can be decoded.
+    """
+    return _load(source, WORKING_SIDE, _to_working_size)
+
+
+def _load(source: PhotoSource, draft: int | None, shrink: Shrink) -> Photo:
+    """Read and decode a photo.
+
+    Args:
+        source: A file's path, or the bytes of one.
+        draft: The least side that a decoder may reduce to while it decodes.
+        shrink: Makes the picture smaller, before colours are converted and it is turned.
+    """
     data = source if isinstance(source, bytes) else read_file(source)
     name = photo_name(source)
     if not data:
         raise _error("empty_file", name, "is empty", "Choose another photo.")
     try:
         with _open(data, name) as image:
-            pixels, (width, height) = _decode(image, target, name)
+            pixels, (width, height) = _decode(image, draft, shrink, name)
     except MemoryError as error:
         raise _too_many_pixels(name) from error
     except _DECODER_ERRORS as error:
@@ -213,14 +250,14 @@ def _format(data: bytes) -> str:
 
 
 def _decode(
-    image: Image.Image, target: tuple[int, int] | None, name: str
+    image: Image.Image, draft: int | None, shrink: Shrink, name: str
 ) -> tuple[Image.Image, tuple[int, int]]:
     """Upright sRGB pixels and the original's upright size."""
-    size, keep = image.size, target and 2 * max(target)
+    size = image.size
     if image.width * image.height > MAX_CLAIMED_PIXELS:
         raise _too_many_pixels(name)
-    if keep:
-        image.draft("RGB", (keep, keep))  # only JPEG can; others ignore it
+    if draft is not None:
+        image.draft("RGB", (draft, draft))  # only JPEG can; others ignore it
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise _too_many_pixels(name)
     image.load()
@@ -230,9 +267,7 @@ def _decode(
     pixels = _to_eight_bit(image)
     if pixels.mode != "CMYK":
         pixels = _on_white(pixels)
-    if keep:
-        pixels = _reduce(pixels, keep)
-    pixels = _to_srgb(pixels, image.info.get("icc_profile"))
+    pixels = _to_srgb(shrink(pixels), image.info.get("icc_profile"))
     if turn is None:
         return pixels, size
     return pixels.transpose(turn), size[::-1] if turn in _QUARTER_TURNS else size
@@ -249,6 +284,23 @@ def _reduce(image: Image.Image, keep: int) -> Image.Image:
     """``image`` averaged down by whole factors, no side smaller than ``keep``."""
     factors = (max(1, image.width // keep), max(1, image.height // keep))
     return image if factors == (1, 1) else image.reduce(factors)
+
+
+def _to_working_size(image: Image.Image) -> Image.Image:
+    """``image`` with the short side and the area of a working image."""
+    factor = math.ceil(min(image.size) / LONGEST_WORKING_SIDE)
+    if min(image.size) < factor * WORKING_SIDE:
+        factor -= 1
+    if factor > 1:
+        image = image.reduce(factor)
+    scale = min(
+        LONGEST_WORKING_SIDE / min(image.size),
+        (MAX_WORKING_PIXELS / (image.width * image.height)) ** 0.5,
+    )
+    if scale >= 1:
+        return image
+    width, height = (max(1, round(side * scale)) for side in image.size)
+    return image.resize((width, height), Image.Resampling.BILINEAR)
 
 
 def _to_eight_bit(image: Image.Image) -> Image.Image:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer, prepare
@@ -77,7 +78,7 @@ def where_it_looked(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Sco
     for head in HEADS:
         moves = []
         for index in rng.permutation(labelled(rows, head))[:HIDDEN_PHOTOS]:
-            photo = prepare(data / rows[index].image, bundle.manifest.input)
+            photo = prepare(data / rows[index].image)
             before = analyzer.predict(photo)
             heat = before.activation(head.name)
             if heat is not None:
@@ -109,9 +110,12 @@ def _hottest(heat: NDArray[np.floating]) -> tuple[int, int]:
     return int(row), int(column)
 
 
-def _hide(image: NDArray[np.uint8], place: tuple[int, ...], cells: int) -> NDArray[np.uint8]:
-    side = image.shape[0] // cells
+def _hide(image: Image.Image, place: tuple[int, ...], cells: int) -> Image.Image:
+    """``image`` with a grey square over some of the ``cells`` x ``cells`` of its map."""
     row, column = place
+    edges = (column, row, column + HIDDEN, row + HIDDEN)
+    sides = (image.width, image.height, image.width, image.height)
     hidden = image.copy()
-    hidden[row * side : (row + HIDDEN) * side, column * side : (column + HIDDEN) * side] = GREY
+    box = [round(edge * side / cells) for edge, side in zip(edges, sides, strict=True)]
+    hidden.paste((GREY, GREY, GREY), (box[0], box[1], box[2], box[3]))
     return hidden

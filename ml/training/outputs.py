@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.analyzer import prepare
 from haski_desktop.engine.classifier import run_classifier
 from haski_desktop.engine.loading import load_runtime
 from haski_desktop.engine.model import FileName, ModelBundle, open_bundle
+from haski_desktop.engine.photo import load_working_photo
 from haski_desktop.engine.postprocess import RawOutputs
-from haski_desktop.engine.preprocess import normalize
+from haski_desktop.engine.preprocess import normalize, resize
 from haski_desktop.engine.runtime import Runtime
 from ml.training.dataset import Row
 
@@ -38,7 +38,7 @@ def outputs_of(
     outputs: dict[FileName, list[RawOutputs]] = {file: [] for file in sessions}
 
     def image(row: Row) -> NDArray[np.uint8]:
-        return prepare(folder / row.image, spec).image
+        return resize(load_working_photo(folder / row.image).pixels, spec)
 
     with ThreadPoolExecutor() as pool:
         for pixels in pool.map(image, rows):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from haski_desktop.engine.analysis import json_line
 from haski_desktop.engine.analyzer import Analyzer, prepare
@@ -12,7 +13,7 @@ from haski_desktop.engine.classifier import run_classifier
 from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.engine.loading import load_runtime
 from haski_desktop.engine.model import open_bundle
-from haski_desktop.engine.preprocess import normalize
+from haski_desktop.engine.preprocess import normalize, resize
 from haski_desktop.paths import default_model
 
 
@@ -29,7 +30,7 @@ def test_the_mean_of_the_maps_is_the_logits(
 ) -> None:
     bundle = open_bundle(default_model() / file)
     spec = bundle.manifest.input
-    image = normalize(prepare(sample, spec).image, spec)
+    image = normalize(resize(prepare(sample).image, spec), spec)
     raw = run_classifier(load_runtime(runtime, bundle, threads=1), image)
     assert raw.maps is not None
     assert raw.maps.shape == (7, 7, 14)
@@ -41,17 +42,19 @@ def test_hiding_where_it_looked_moves_the_answer(
     sample: Path, analyzer: Analyzer, head: HeadName
 ) -> None:
     """A grey square on the hottest region, against the same square anywhere."""
-    photo = prepare(sample, analyzer.manifest.input)
+    photo = prepare(sample)
     before = analyzer.predict(photo)
     label = before.predictions[head].label
     heat = before.activation(head)
     assert heat is not None
-    cell, side = 32, 3  # pixels of the network's input, cells of the map
+    cells, side = 7, 3  # of the map, across it and across the square
 
     def moved(row: int, column: int) -> float:
         image = photo.image.copy()
-        rows, columns = (slice(at * cell, (at + side) * cell) for at in (row, column))
-        image[rows, columns] = 124
+        left, top, right, bottom = (
+            round(edge * image.width / cells) for edge in (column, row, column + side, row + side)
+        )
+        image.paste((124, 124, 124), (left, top, right, bottom))
         after = analyzer.predict(photo._replace(image=image)).predictions[head]
         return abs(after.probabilities[label] - before.predictions[head].probabilities[label])
 
@@ -80,7 +83,7 @@ def test_no_map_where_there_is_none(sample: Path) -> None:
     assert Analyzer.open(runtime="mock").analyze(sample).activation("hair_type") is None
     noise = np.random.default_rng(0).integers(0, 256, (224, 224, 3)).astype(np.uint8)
     analyzer = Analyzer.open()
-    photo = prepare(sample, analyzer.manifest.input)._replace(image=noise)
+    photo = prepare(sample)._replace(image=Image.fromarray(noise))
     result = analyzer.predict(photo)
     assert not result.in_scope
     assert result.activation("hair_type") is None

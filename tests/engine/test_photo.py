@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from haski_desktop.engine.photo import load_photo
+from haski_desktop.engine.photo import load_photo, load_working_photo
 from tests.conftest import encoded
 
 TARGET = (224, 224)
@@ -179,3 +179,36 @@ def wide_gamut_profile() -> bytes:
                 b"s\0R\0G\0B", b"w\0i\0d\0e"
             )
     return bytes(data).replace("sRGB".encode("utf-16-be"), "wide".encode("utf-16-be"))
+
+
+@pytest.mark.parametrize(
+    ("size", "kind", "expected"),
+    [
+        ((4000, 3000), "JPEG", (2000, 1500)),
+        ((4032, 3024), "JPEG", (2016, 1512)),
+        ((3000, 4000), "PNG", (1500, 2000)),
+        ((2500, 1875), "PNG", (2048, 1536)),
+        ((1400, 1050), "PNG", (1400, 1050)),
+        ((640, 480), "JPEG", (640, 480)),
+        ((9000, 1500), "JPEG", (6928, 1155)),
+        ((3000, 20), "PNG", (3000, 20)),
+    ],
+)
+def test_the_working_image(size: tuple[int, int], kind: str, expected: tuple[int, int]) -> None:
+    photo = load_working_photo(encoded(Image.new("RGB", size, (200, 150, 120)), kind))
+    assert photo.pixels.size == expected
+    assert (photo.width, photo.height) == size
+    assert photo.pixels.getpixel((5, 5)) == pytest.approx((200, 150, 120), abs=4)
+
+
+def test_a_turned_photo_has_an_upright_working_image(gradient: Image.Image) -> None:
+    large = gradient.resize((2560, 1920))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = encoded(large.transpose(Image.Transpose.ROTATE_90), "JPEG", quality=95, exif=exif)
+    photo = load_working_photo(data)
+    assert (photo.width, photo.height) == (2560, 1920)
+    assert photo.pixels.size == (2048, 1536)
+    for corner in ((0, 0), (63, 0), (0, 47), (63, 47)):
+        x, y = (round((at + 0.5) * 32) for at in corner)
+        assert photo.pixels.getpixel((x, y)) == pytest.approx(gradient.getpixel(corner), abs=12)

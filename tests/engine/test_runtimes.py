@@ -46,7 +46,7 @@ def test_values_beyond_the_integer_range_are_clipped(tmp_path: Path) -> None:
 )
 def test_onnx_agrees_with_tflite(sample: Path, file: str, tolerance: float) -> None:
     onnx, tflite = Analyzer.open(runtime="onnx"), Analyzer.open(default_model() / file)
-    photo = prepare(sample, onnx.manifest.input)
+    photo = prepare(sample)
     one, other = tflite.predict(photo), onnx.predict(photo)
     assert (one.model_type, other.model_type) == ("tflite", "onnx")
     for head, prediction in one.predictions.items():
@@ -118,7 +118,7 @@ assert threading.active_count() == 1
 def test_threads_take_turns(sample: Path, analyzer: Analyzer) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
-    photos = [prepare(sample, analyzer.manifest.input) for _ in range(16)]
+    photos = [prepare(sample) for _ in range(16)]
     alone = analyzer.predict(photos[0]).predictions
     with ThreadPoolExecutor(4) as pool:
         assert all(result.predictions == alone for result in pool.map(analyzer.predict, photos))

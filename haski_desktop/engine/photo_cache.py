@@ -1,0 +1,76 @@
+"""The photos decoded last, for those who need the same one: the analysis, the viewer, the list."""
+
+import os
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+from typing import Final
+
+from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
+from haski_desktop.errors import PhotoError
+
+# About 12 MB each.
+CAPACITY: Final = 4
+
+_Key = tuple[str, int, int] | bytes
+
+
+class PhotoCache:
+    """Decodes each photo once, as long as it is among the last few. Any thread may use it."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        """Keep up to ``capacity`` photos, at least 1."""
+        self._capacity = capacity
+        self._lock = threading.Lock()
+        self._photos: OrderedDict[_Key, Future[Photo]] = OrderedDict()
+
+    def load(self, source: PhotoSource) -> Photo:
+        """The photo at the working size; see :func:`load_working_photo`.
+
+        A file that has changed since is read anew. A thread that asks for what another one
+        is decoding waits for it.
+
+        Raises:
+            PhotoError: It can't be read. That is not kept.
+        """
+        key = _key(source)
+        if key is None:
+            return load_working_photo(source)  # which explains what is wrong
+        with self._lock:
+            photo = self._photos.get(key)
+            mine = photo is None
+            if photo is None:
+                photo = self._photos[key] = Future()
+                while len(self._photos) > self._capacity:
+                    self._photos.popitem(last=False)
+            self._photos.move_to_end(key)
+        if mine:
+            self._decode(source, key, photo)
+        return photo.result()
+
+    def clear(self) -> None:
+        """Let go of all photos."""
+        with self._lock:
+            self._photos.clear()
+
+    def _decode(self, source: PhotoSource, key: _Key, photo: "Future[Photo]") -> None:
+        try:
+            photo.set_result(load_working_photo(source))
+        except BaseException as error:
+            photo.set_exception(error)
+            with self._lock:
+                if self._photos.get(key) is photo:
+                    del self._photos[key]
+            if not isinstance(error, PhotoError):
+                raise
+
+
+def _key(source: PhotoSource) -> _Key | None:
+    """What tells a photo from all others; ``None`` if the file can't be looked at."""
+    if isinstance(source, bytes):
+        return source
+    try:
+        status = os.stat(source)
+    except (OSError, ValueError):
+        return None
+    return os.fspath(os.path.abspath(source)), status.st_size, status.st_mtime_ns
