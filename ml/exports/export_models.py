@@ -52,7 +52,7 @@ log = logging.getLogger("ml.exports")
 
 FILES: dict[FileName, str] = {**DEFAULT_FILES, "tflite_int8": "skin_classifier_int8.tflite"}
 # The network's outputs in their order.
-OUTPUTS = ("logits", "in_scope", "assessable", "maps")
+OUTPUTS = ("logits", "in_scope", "assessable", "maps", "unlisted", "features")
 # Largest difference of any logit from the checkpoint's. Eight bits are judged on photos,
 # by ml.training.evaluate; here only gross errors shall be found.
 TOLERANCE: dict[FileName, float] = {"tflite": 1e-3, "onnx": 1e-3, "tflite_int8": 3.0}

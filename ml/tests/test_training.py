@@ -14,19 +14,22 @@ from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.engine.model import open_bundle
 from ml.exports import export_models
+from ml.training import augment as augment_module
 from ml.training import calibrate, evaluate, train
 from ml.training.augment import augment, plain
 from ml.training.dataset import (
-    FOLDS,
+    SOURCE_FOLDS,
     Row,
     accepted_labels,
-    fold_of,
     generated_rows,
+    load_pixels,
+    of_the_view,
     read_manifest,
     targets,
 )
 from ml.training.losses import loss
 from ml.training.network import SkinClassifier, WithMaps
+from ml.training.views import FILL, HAIR, PARTS_KIND, SKIN, Photos, Shown, show
 
 RECIPE = train.Recipe(sizes=(64, 64), stored=96, generated=4, batch=8, ema=0.5)
 # Colour stands for the label, so that a few steps are enough to see learning.
@@ -74,22 +77,22 @@ def trained(photos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The checkpoint of an unbroken run."""
     folder = tmp_path_factory.mktemp("run")
     run = new_run(folder)
-    pixels, known = train.load_data(photos, RECIPE, folder / "cache")
+    stored, known = train.load_data(photos, RECIPE, folder / "cache")
     while run.epoch < len(RECIPE.sizes):
-        run.train_epoch(pixels, known)
+        run.train_epoch(stored, known)
     run.save()
     return folder / "model.pt"
 
 
 def test_steps_lower_the_loss(photos: Path) -> None:
     rows = read_manifest(photos, "train")
-    pixels = train.load_pixels(rows, photos, 64)
+    pixels = load_pixels(rows, photos, 64)
     target = {k: torch.from_numpy(v) for k, v in vars_of(targets(rows)).items()}
     torch.manual_seed(0)
     net = SkinClassifier(pretrained=False).train()
     optimizer = torch.optim.AdamW(net.parameters(), 1e-3)
     images = train.normalise(
-        augment(torch.from_numpy(pixels), 64, torch.Generator().manual_seed(0))
+        augment(plain(torch.from_numpy(pixels), 64), torch.Generator().manual_seed(0))
     )
     losses = []
     for _ in range(6):
@@ -102,14 +105,14 @@ def test_steps_lower_the_loss(photos: Path) -> None:
 
 
 def test_a_resumed_run_equals_an_unbroken_one(photos: Path, trained: Path, tmp_path: Path) -> None:
-    pixels, known = train.load_data(photos, RECIPE, tmp_path / "cache")
+    stored, known = train.load_data(photos, RECIPE, tmp_path / "cache")
     first = new_run(tmp_path)
-    first.train_epoch(pixels, known)
+    first.train_epoch(stored, known)
     first.save()
     second = new_run(tmp_path)
     second.resume()
     assert second.epoch == 1
-    second.train_epoch(pixels, known)
+    second.train_epoch(stored, known)
     second.save()
     unbroken = torch.load(trained, weights_only=True)["net"]
     resumed = torch.load(tmp_path / "model.pt", weights_only=True)["net"]
@@ -120,8 +123,8 @@ def test_a_resumed_run_equals_an_unbroken_one(photos: Path, trained: Path, tmp_p
 
 def test_a_network_learns_from_another(photos: Path, trained: Path, tmp_path: Path) -> None:
     """Without labels of its own, it comes to say what its teacher says."""
-    recipe = replace(RECIPE, mixed=1.0, teachers=1, rate=5.0)
-    pixels, known = train.load_data(photos, recipe, tmp_path / "cache")
+    recipe = replace(RECIPE, sizes=(64,) * 5, mixed=1.0, teachers=1, rate=5.0)
+    stored, known = train.load_data(photos, recipe, tmp_path / "cache")
     known.weight[:] = 0
     state = torch.load(trained, weights_only=True)
     state["net"]["heads.bias"][HEADS[0].labels.index("oily")] += 5
@@ -130,22 +133,23 @@ def test_a_network_learns_from_another(photos: Path, trained: Path, tmp_path: Pa
     run.learn_from([tmp_path / "teacher.pt"])
 
     def says_oily() -> float:
-        logits = run.predict(pixels[:, ::2, ::2]).logits[:, HEADS[0].span]
+        logits = run.predict(stored.pixels[:, ::2, ::2]).logits[:, HEADS[0].span]
         return float(logits.softmax(1)[:, HEADS[0].labels.index("oily")].mean())
 
     before = says_oily()
     while run.epoch < len(recipe.sizes):
-        run.train_epoch(pixels, known)
+        run.train_epoch(stored, known)
     assert says_oily() > before + 0.03
 
 
 def test_training_for_eight_bits_rounds_and_freezes_the_norms(
     photos: Path, trained: Path, tmp_path: Path
 ) -> None:
-    pixels, known = train.load_data(photos, RECIPE, tmp_path / "cache")
-    run = train.Run(replace(RECIPE, eight_bits=True), tmp_path, pretrained=False)
+    stored, known = train.load_data(photos, RECIPE, tmp_path / "cache")
+    recipe = replace(RECIPE, eight_bits=True, frozen_norms=True)
+    run = train.Run(recipe, tmp_path, pretrained=False)
     run.start_from(trained)
-    small = torch.from_numpy(pixels[:, ::2, ::2])
+    small = torch.from_numpy(stored.pixels[:, ::2, ::2].copy())
 
     def error() -> float:
         """How far rounding moves the logits."""
@@ -158,7 +162,7 @@ def test_training_for_eight_bits_rounds_and_freezes_the_norms(
     assert error() > 0
     frozen = run.net.backbone._bn0.running_mean.clone()
     while run.epoch < len(RECIPE.sizes):
-        run.train_epoch(pixels, known)
+        run.train_epoch(stored, known)
     assert torch.equal(run.net.backbone._bn0.running_mean, frozen)
 
 
@@ -170,15 +174,20 @@ def test_a_source_that_is_left_out_is_never_drawn(photos: Path, tmp_path: Path) 
     assert drawn.tolist() == [row.source != "salon" for row in rows]
 
 
-def test_each_photo_is_held_out_once(photos: Path, tmp_path: Path) -> None:
+def test_a_fold_is_trained_without_its_sources(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "SOURCE_FOLDS", (("salon", "clinic"), ("closeup",)))
     rows = read_manifest(photos, "train")
-    trained = [
-        len(train.load_data(photos, replace(RECIPE, fold=fold), tmp_path / "cache")[0])
-        for fold in range(FOLDS)
-    ]
-    assert sum(trained) == (FOLDS - 1) * len(rows) + FOLDS * RECIPE.generated
-    # Photos of one group are near-duplicates: none may be trained on while another is held out.
-    assert len({(row.group, fold_of(row)) for row in rows}) == len({row.group for row in rows})
+    for fold, left_out in enumerate(train.SOURCE_FOLDS):
+        _, known = train.load_data(photos, replace(RECIPE, fold=fold), tmp_path / "cache")
+        drawn = {row.source for row, often in zip(rows, known.sampling, strict=False) if often}
+        assert drawn == {"salon", "clinic", "closeup", "objects"} - set(left_out)
+
+
+def test_no_source_is_held_out_twice() -> None:
+    sources = [source for fold in SOURCE_FOLDS for source in fold]
+    assert len(sources) == len(set(sources))
 
 
 def test_a_checkpoint_of_another_recipe_is_refused(trained: Path) -> None:
@@ -211,13 +220,66 @@ def test_labels_become_targets_and_masks() -> None:
     assert t.assessable[2, 1] == 0
     assert t.assessable[5].tolist() == [0, 0, 0]
     condition = HEADS[2]
+    told = [np.nan, 0, 0, 1, 0, np.nan]  # whether it is a condition without a label
+    np.testing.assert_array_equal(t.unlisted, told)
     assert accepted_labels("moderate_acne", condition) == ("mild_acne", "severe_acne")
     assert accepted_labels("other_condition", condition) == ()
 
 
+def test_views_tell_only_what_they_show() -> None:
+    """Hair that a crop left out, and skin that was greyed out, are not learned from."""
+    labels = {"hair_type": "wavy", "condition": "healthy", "skin_type": "dry"}
+    known = targets([Row("", "train", "salon", "", labels, in_scope=True)] * 4)
+    target = {name: torch.from_numpy(values) for name, values in vars_of(known).items()}
+    shown = Shown(
+        images=torch.zeros(4, 3, 8, 8),
+        hair=torch.tensor([0.5, 0.001, 0.5, torch.nan]),
+        alone=torch.tensor([False, False, True, False]),
+    )
+    seen = of_the_view(target, shown)
+    assert seen["weight"].tolist() == [[1, 1, 1], [1, 0, 1], [0, 1, 0], [1, 1, 1]]
+    assert seen["assessable"].tolist() == [[1, 1, 1], [1, 0, 1], [0, 1, 0], [1, 1, 1]]
+    assert seen["unlisted"].isnan().tolist() == [False, False, True, False]
+
+
+def test_hair_is_shown_alone_before_the_documented_colour() -> None:
+    """Of a photo half hair (black) and half skin (white), the skin is replaced."""
+    images = torch.zeros(64, 3, 64, 64)
+    images[:, :, 32:] = 1
+    masks = torch.full((64, 32, 32), SKIN, dtype=torch.uint8)
+    masks[:, :16] = HAIR
+    photos = Photos(
+        images=images,
+        masks=masks,
+        kinds=torch.full((64,), PARTS_KIND),
+        closest=torch.full((64,), 0.2),
+        labelled=torch.ones(64, dtype=torch.bool),
+    )
+    shown = show(photos, torch.rand(64, 3, 16, 16), 48, torch.Generator().manual_seed(0))
+    assert 5 < shown.alone.sum() < 60
+    alone = shown.images[shown.alone]
+    grey = torch.tensor(FILL).view(1, 3, 1, 1) / 255
+    filled = ((alone - grey).abs() < 1e-3).all(1).float().mean()
+    black = (alone < 1e-3).all(1).float().mean()
+    assert filled > 0.1
+    assert black > 0.3
+    assert alone.max() < 0.9  # nothing of the skin is left
+    # The share of hair is what is seen of it.
+    seen = (shown.images < 1e-3).all(1).float().mean((1, 2))
+    assert (seen[shown.alone] - shown.hair[shown.alone]).abs().max() < 0.1
+
+
+def test_marks_are_drawn_on_every_class() -> None:
+    plain_grey = torch.full((200, 3, 64, 64), 0.5)
+    marked = augment_module._mark(plain_grey, torch.Generator().manual_seed(0))
+    changed = (marked != 0.5).any(1)
+    assert 30 < changed.any(2).any(1).sum() < 90
+    assert changed.float().mean(0)[24:40, 24:40].mean() > changed.float().mean(0)[:8, 28:36].mean()
+
+
 def test_drawn_pictures_repeat_themselves() -> None:
     rows = generated_rows(3)
-    one, other = (train.load_pixels(rows, Path(), 64) for _ in range(2))
+    one, other = (load_pixels(rows, Path(), 64) for _ in range(2))
     assert (one == other).all()
 
 
@@ -261,6 +323,7 @@ def test_an_export_that_differs_from_the_checkpoint_fails(
     class Wrong:
         def run(self, *inputs: np.ndarray) -> dict[str, np.ndarray]:  # noqa: ARG002
             shapes = {"logits": 14, "in_scope": 1, "assessable": 3, "maps": (7, 7, 14)}
+            shapes |= {"unlisted": 1, "features": 1280}
             return {name: np.zeros((1, *np.atleast_1d(s)), "f") for name, s in shapes.items()}
 
     classifier = SkinClassifier(pretrained=False)
@@ -275,13 +338,14 @@ def test_an_export_that_differs_from_the_checkpoint_fails(
 def test_evaluation(
     bundle: Path, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, recipe in (("source", {"left_out": ("clinic",)}), ("fold", {"fold": 0})):
-        train.Run(replace(RECIPE, **recipe), tmp_path / name, pretrained=False).save()
+    for source in ("salon", "clinic"):
+        recipe = replace(RECIPE, left_out=(source,))
+        train.Run(recipe, tmp_path / source, pretrained=False).save()
+    folds = [str(tmp_path / source / "model.pt") for source in ("salon", "clinic")]
     evaluate.main(
         [
             *("--data", str(photos), "--bundle", str(bundle), "--out", str(tmp_path)),
-            *("--unseen", str(tmp_path / "source" / "model.pt")),
-            *("--folds", str(tmp_path / "fold" / "model.pt")),
+            *("--folds", *folds),
         ]
     )
     scores = json.loads((tmp_path / "evaluation.json").read_text())
@@ -297,8 +361,10 @@ def test_evaluation(
     assert scores["other_condition"]["photos"] == 2
     assert scores["files"]["onnx"]["same_labels"] == 1
     assert scores["files"]["tflite_int8"]["bytes"] < scores["files"]["onnx"]["bytes"] / 3
-    assert scores["unseen_sources"][0]["heads"]["condition"]["clinic"]["photos"] == 12
-    held_out = [row for row in read_manifest(photos, "train") if fold_of(row) == 0]
-    assert 0 < scores["cross_validation"]["photos"] == len(held_out)
+    unseen = scores["unseen_sources"]
+    assert unseen["heads"]["condition"]["clinic"]["photos"] == 12
+    assert unseen["heads"]["hair_type"]["salon"]["photos"] == 12
+    assert unseen["photos"] == 30
+    assert unseen["health"]["ill"]["clinic, unlisted"]["photos"] == 6
     for name in ("confusion", "reliability", "risk_coverage"):
         assert Image.open(tmp_path / f"{name}.png").width > 1000

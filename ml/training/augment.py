@@ -1,123 +1,145 @@
 """Random changes to a batch that must not change its labels.
 
-Each is aimed at a shortcut of the training sources: corner patches against
-watermarks, loss of detail against image size, colour and light against clinic
-lighting and studio backgrounds, crops against fixed framing, compression against
-the one file format that all training photos happen to have.
+Each is aimed at a shortcut of the training sources: marks and patches against
+watermarks and covered eyes, loss of detail against image size, colour and light against
+clinic lighting and studio backgrounds, compression against the one file format that all
+training photos happen to have. Which part of a photo is seen is chosen in
+:mod:`ml.training.views`.
 """
 
 import io
-import math
+from functools import cache
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - PyTorch's own abbreviation
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
+from ml.training.generated import LETTERS
+from ml.training.views import uniform
+
 LUMA = (0.299, 0.587, 0.114)
+MARKS = 64
 
 
-def augment(images: Tensor, size: int, rng: torch.Generator) -> Tensor:
-    """Float images (n, 3, size, size), 0 to 1, from uint8 (n, height, width, 3)."""
-    x = images.permute(0, 3, 1, 2).float() / 255
-    x = _crop(x, size, rng)
-    x = _lose_detail(x, rng)
+def augment(images: Tensor, rng: torch.Generator) -> Tensor:
+    """Float images (n, 3, size, size), 0 to 1, from the same."""
+    x = _lose_detail(images, rng)
     x = _colours(x, rng)
-    x = _cover_corners(x, rng)
+    x = _mark(x, rng)
+    x = _cover(x, rng)
     return _compress(x, rng)
 
 
 def plain(images: Tensor, size: int) -> Tensor:
-    """The same images unchanged but for their size."""
+    """Float images (n, 3, size, size), 0 to 1, from uint8 (n, height, width, 3), unchanged."""
     x = images.permute(0, 3, 1, 2).float() / 255
     if x.shape[-1] == size:
         return x
     return F.interpolate(x, (size, size), mode="bicubic", antialias=True).clamp(0, 1)
 
 
-def _uniform(n: int, low: float, high: float, rng: torch.Generator) -> Tensor:
-    return torch.empty(n).uniform_(low, high, generator=rng)
-
-
-def _crop(x: Tensor, size: int, rng: torch.Generator) -> Tensor:
-    """Random part (30 to 100 % of the area), proportions, small turn, mirror image."""
-    n = x.shape[0]
-    area = _uniform(n, 0.3, 1.0, rng)
-    ratio = torch.exp(_uniform(n, -1, 1, rng) * math.log(4 / 3))
-    width = (area * ratio).sqrt().clamp(max=1)
-    height = (area / ratio).sqrt().clamp(max=1)
-    turn = _uniform(n, -0.25, 0.25, rng)
-    mirror = torch.where(_uniform(n, 0, 1, rng) < 0.5, -1.0, 1.0)
-    cos, sin = torch.cos(turn), torch.sin(turn)
-    theta = torch.stack(
-        [
-            torch.stack(
-                [mirror * width * cos, -height * sin, _uniform(n, -1, 1, rng) * (1 - width)], 1
-            ),
-            torch.stack(
-                [mirror * width * sin, height * cos, _uniform(n, -1, 1, rng) * (1 - height)], 1
-            ),
-        ],
-        1,
-    ).to(x.device)
-    grid = F.affine_grid(theta, [n, 3, size, size], align_corners=False)
-    return F.grid_sample(x, grid, mode="bilinear", padding_mode="reflection", align_corners=False)
-
-
 def _lose_detail(x: Tensor, rng: torch.Generator) -> Tensor:
     """A third of the images scaled down and up again, some with sensor noise."""
     n, size = x.shape[0], x.shape[-1]
-    chosen = (_uniform(n, 0, 1, rng) < 0.33).nonzero().flatten().tolist()
-    for i in chosen:
-        small = max(24, int(size * float(_uniform(1, 0.25, 0.9, rng))))
+    for i in (uniform(n, 0, 1, rng) < 0.33).nonzero().flatten().tolist():
+        small = max(24, int(size * float(uniform(1, 0.25, 0.9, rng))))
         down = F.interpolate(x[i : i + 1], (small, small), mode="bilinear", antialias=True)
         x[i : i + 1] = F.interpolate(down, (size, size), mode="bilinear")
-    noise = _uniform(n, -0.06, 0.03, rng).clamp(min=0).view(-1, 1, 1, 1).to(x.device)
-    return x + noise * torch.randn(x.shape, generator=rng).to(x.device)
+    noisy = (uniform(n, 0, 1, rng) < 0.33).nonzero().flatten()
+    if len(noisy):
+        strength = uniform(len(noisy), 0, 0.03, rng).view(-1, 1, 1, 1)
+        x[noisy] += strength * torch.randn(x[noisy].shape, generator=rng)
+    return x
 
 
 def _colours(x: Tensor, rng: torch.Generator) -> Tensor:
-    """Brightness, gamma, contrast, saturation, white balance; a few in grey."""
+    """Brightness, gamma, contrast, saturation, white balance, side light; a few in grey."""
     n = x.shape[0]
 
     def factor(spread: float, channels: int = 1) -> Tensor:
-        return (
-            torch.exp(_uniform(n * channels, -spread, spread, rng))
-            .view(n, channels, 1, 1)
-            .to(x.device)
-        )
+        return torch.exp(uniform(n * channels, -spread, spread, rng)).view(n, channels, 1, 1)
 
-    x = x.clamp(1e-3, 1) ** factor(0.25)
-    x = x * factor(0.25) * factor(0.07, 3)
+    x = x.clamp(1e-3, 1) ** factor(0.3)
+    # A colour cast stronger than white balance leaves, on one image in four.
+    cast = torch.where(
+        uniform(n, 0, 1, rng).view(-1, 1, 1, 1) < 0.25, factor(0.2, 3), factor(0.07, 3)
+    )
+    x = x * factor(0.3) * cast
+    ramp = torch.linspace(-1, 1, x.shape[-1])
+    x = x * (1 + uniform(n, -0.25, 0.25, rng).view(-1, 1, 1, 1) * ramp)
     mean = x.mean((1, 2, 3), keepdim=True)
     x = mean + (x - mean) * factor(0.25)
-    grey = (x * torch.tensor(LUMA, device=x.device).view(1, 3, 1, 1)).sum(1, keepdim=True)
-    keep = (_uniform(n, 0, 1, rng) > 0.05).float().view(-1, 1, 1, 1).to(x.device)
+    grey = (x * torch.tensor(LUMA).view(1, 3, 1, 1)).sum(1, keepdim=True)
+    keep = (uniform(n, 0, 1, rng) > 0.04).float().view(-1, 1, 1, 1)
     return (grey + (x - grey) * factor(0.3) * keep).clamp(0, 1)
 
 
-def _cover_corners(x: Tensor, rng: torch.Generator) -> Tensor:
-    """Half of the images with a patch of one colour, mostly where watermarks sit."""
+@cache
+def _marks() -> list[Tensor]:
+    """Drawn lines of letters, (height, width) opacity 0 to 1, as watermarks are."""
+    rng = np.random.default_rng(0)
+    marks = []
+    for _ in range(MARKS):
+        length = int(rng.integers(3, 14))
+        text = "".join(rng.choice(list(LETTERS + LETTERS.upper() + ".©  "), length))
+        font = ImageFont.load_default(int(rng.integers(14, 40)))
+        left, top, right, bottom = font.getbbox(text)
+        page = Image.new("L", (max(8, int(right - left)) + 6, max(8, int(bottom - top)) + 6))
+        ImageDraw.Draw(page).text((3 - left, 3 - top), text, fill=255, font=font)
+        if rng.random() < 0.3:
+            ImageDraw.Draw(page).rectangle((0, 0, page.width - 1, page.height - 1), outline=255)
+        marks.append(torch.from_numpy(np.asarray(page, np.float32).copy() / 255))
+    return marks
+
+
+def _mark(x: Tensor, rng: torch.Generator) -> Tensor:
+    """A watermark on three images in ten, in the middle, in a corner or anywhere."""
     n, size = x.shape[0], x.shape[-1]
-    for i in (_uniform(n, 0, 1, rng) < 0.5).nonzero().flatten().tolist():
-        w, h, u, v, shade = _uniform(5, 0, 1, rng).tolist()
+    for i in (uniform(n, 0, 1, rng) < 0.3).nonzero().flatten().tolist():
+        which, scale, where, u, v, opacity, shade = uniform(7, 0, 1, rng).tolist()
+        mark = _marks()[int(which * MARKS) % MARKS]
+        width = int(size * (0.15 + 0.75 * scale))
+        height = min(size, max(5, round(width * mark.shape[0] / mark.shape[1])))
+        mark = F.interpolate(mark[None, None], (height, width), mode="bilinear", antialias=True)[0]
+        if where < 0.45:  # about the middle
+            left, top = (size - width) * (0.35 + 0.3 * u), (size - height) * (0.4 + 0.35 * v)
+        elif where < 0.8:
+            left, top = (size - width) * round(u), (size - height) * round(v)
+        else:
+            left, top = (size - width) * u, (size - height) * v
+        area = x[i, :, int(top) : int(top) + height, int(left) : int(left) + width]
+        colour = 1.0 if shade < 0.6 else 0.0 if shade < 0.8 else shade
+        area.lerp_(torch.full_like(area, colour), mark * (0.2 + 0.6 * opacity))
+    return x
+
+
+def _cover(x: Tensor, rng: torch.Generator) -> Tensor:
+    """A patch of one colour on four images in ten: in corners, across like a bar, anywhere."""
+    n, size = x.shape[0], x.shape[-1]
+    for i in (uniform(n, 0, 1, rng) < 0.4).nonzero().flatten().tolist():
+        w, h, kind, u, v, shade = uniform(6, 0, 1, rng).tolist()
         width, height = int(size * (0.12 + 0.3 * w)), int(size * (0.08 + 0.15 * h))
-        left = 0 if u < 0.4 else size - width if u < 0.8 else int((size - width) * v)
-        top = size - height if v < 0.7 else 0
+        if kind < 0.5:
+            left, top = (size - width) * round(u), (size - height) * round(v)
+        else:
+            if kind < 0.7:
+                width, shade = int(size * (0.4 + 0.5 * w)), float(shade > 0.75)
+            left, top = int((size - width) * u), int((size - height) * v)
         x[i, :, top : top + height, left : left + width] = shade
     return x
 
 
 def _compress(x: Tensor, rng: torch.Generator) -> Tensor:
     """Four in ten images through JPEG or WebP at a random quality."""
-    for i in (_uniform(x.shape[0], 0, 1, rng) < 0.4).nonzero().flatten().tolist():
-        quality, kind = _uniform(2, 0, 1, rng).tolist()
-        pixels = (x[i].permute(1, 2, 0).cpu().numpy() * 255 + 0.5).astype(np.uint8)
+    for i in (uniform(x.shape[0], 0, 1, rng) < 0.4).nonzero().flatten().tolist():
+        quality, kind = uniform(2, 0, 1, rng).tolist()
+        pixels = (x[i].permute(1, 2, 0).numpy() * 255 + 0.5).astype(np.uint8)
         file = io.BytesIO()
         Image.fromarray(pixels).save(
             file, "JPEG" if kind < 0.5 else "WEBP", quality=int(35 + 60 * quality), method=0
         )
         decoded = np.asarray(Image.open(file).convert("RGB"), np.float32) / 255
-        x[i] = torch.from_numpy(decoded).permute(2, 0, 1).to(x.device)
+        x[i] = torch.from_numpy(decoded).permute(2, 0, 1)
     return x

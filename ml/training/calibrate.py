@@ -1,8 +1,10 @@
 """Choose temperatures and thresholds on the validation photos and write them to a manifest.
 
-    python -m ml.training.calibrate --data DIR --bundle DIR
+    python -m ml.training.calibrate --data DIR --bundle DIR [--folds RUN/model.pt ...]
 
-The rules, each applied to ``val`` alone:
+``--folds`` names networks that were each trained without a third of the sources: what they
+say of photos of those tells how far answers hold elsewhere. The rules, each applied to
+``val`` where nothing else is said:
 
 - temperature: least negative log-likelihood of the labels (Guo et al. 2017).
 - ``confident_at``: thresholds are tried from the highest down, and the last is taken
@@ -20,6 +22,11 @@ The rules, each applied to ``val`` alone:
   uncertain answers out of ten (split conformal sets, Sadinle et al. 2019).
 - ``in_scope_at``: the highest that refuses no more than :data:`REFUSED` of the photos of
   skin and hair.
+- On sources never seen, at most :data:`UNSEEN_CALLED_HEALTHY` of the photos of ill skin may be
+  called healthy, and at most :data:`UNSEEN_ALARM` of those of healthy skin get a condition as
+  the confident answer: ``confident_at`` of the condition is raised until that holds.
+- ``unlisted_at``: the lowest that at most :data:`REFUSED` of the photos of healthy skin and of
+  the listed conditions reach.
 - ``assessable_at``: one half, or lower where that would refuse more than :data:`REFUSED`
   of the photos that have a label.
 """
@@ -34,12 +41,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-from haski_desktop.engine.labels import HEADS, Head, HeadName
-from haski_desktop.engine.model import MANIFEST, HeadSpec, Manifest, ScopeSpec, open_bundle
+from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head, HeadName
+from haski_desktop.engine.model import (
+    MANIFEST,
+    HeadSpec,
+    Manifest,
+    ScopeSpec,
+    UnlistedSpec,
+    open_bundle,
+)
 from haski_desktop.engine.postprocess import RawOutputs, probabilities
-from ml.training.dataset import Row, read_manifest
+from ml.training.dataset import UNLISTED, Row, read_manifest
 from ml.training.metrics import is_right, labelled, truth
 from ml.training.outputs import default_file, outputs_of
+from ml.training.unseen import HeldOut, held_out
 
 # Half a point above what is promised: a threshold that was chosen on a sample does a
 # little better on it than elsewhere.
@@ -49,6 +64,8 @@ SOURCE_ACCURACY: dict[HeadName, float] = {"skin_type": 0.70, "hair_type": 0.85, 
 NEVER_CONFIDENT: tuple[HeadName, ...] = ("skin_type",)
 # Eczema against psoriasis scored an AUROC of 0.50 on sources left out of training.
 INSEPARABLE: dict[HeadName, tuple[tuple[str, ...], ...]] = {"condition": (("eczema", "psoriasis"),)}
+UNSEEN_CALLED_HEALTHY = 0.05
+UNSEEN_ALARM = 0.02
 ANSWERS = 40
 SOURCE_ANSWERS = 10
 COVERED = 0.9
@@ -69,7 +86,76 @@ def calibrate(
         )
         for i, head in enumerate(HEADS)
     }
+    return msgspec.structs.replace(
+        manifest,
+        heads=heads,
+        scope=calibrate_scope(rows, raw),
+        unlisted=calibrate_unlisted(rows, raw),
+    )
+
+
+def like(manifest: Manifest, rows: Sequence[Row], raw: Sequence[RawOutputs]) -> Manifest:
+    """``manifest`` for another network of its kind, whose outputs for ``rows`` are ``raw``.
+
+    The thresholds are kept, but each temperature and the one of the scope, which depend on
+    how far a network was trained, are chosen anew.
+    """
+    logits = np.stack([output.logits for output in raw])
+    heads = dict(manifest.heads)
+    for head in HEADS:
+        picked = labelled(rows, head)
+        if len(picked):
+            spec = manifest.heads[head.name]
+            warm = _temperature(spec, logits[picked][:, head.span], truth(rows, head, picked))
+            heads[head.name] = msgspec.structs.replace(spec, temperature=round(warm, 4))
     return msgspec.structs.replace(manifest, heads=heads, scope=calibrate_scope(rows, raw))
+
+
+def hold_elsewhere(manifest: Manifest, found: HeldOut) -> Manifest:
+    """``manifest``, its condition answered only as far as answers hold on unseen sources."""
+    manifests = [like(manifest, *seen) for seen in found.seen]
+    spec = manifest.heads[CONDITION.name]
+    if spec.confident_at is None:
+        return manifest
+    labels, p = [], []
+    for row, output, fold in zip(found.rows, found.raw, found.fold, strict=True):
+        if row.labels[CONDITION.name]:
+            own = manifests[fold].heads[CONDITION.name]
+            labels.append(row.labels[CONDITION.name])
+            p.append(probabilities(output.logits[CONDITION.span], own))
+    answer, confidence = np.argmax(p, 1), np.max(p, 1)
+    alone = np.asarray([not spec.group_of(CONDITION.labels[best]) for best in answer])
+    healthy = np.asarray(labels) == HEALTHY
+    says_healthy = answer == CONDITION.labels.index(HEALTHY)
+    for at in np.arange(spec.confident_at, 1, 0.005):
+        given = (confidence >= at) & alone
+        missed = (given & says_healthy)[~healthy].mean() if (~healthy).any() else 0
+        alarmed = (given & ~says_healthy)[healthy].mean() if healthy.any() else 0
+        if missed <= UNSEEN_CALLED_HEALTHY and alarmed <= UNSEEN_ALARM:
+            break
+    held = msgspec.structs.replace(spec, confident_at=_floor(at))
+    return msgspec.structs.replace(manifest, heads={**manifest.heads, CONDITION.name: held})
+
+
+def calibrate_unlisted(rows: Sequence[Row], raw: Sequence[RawOutputs]) -> UnlistedSpec | None:
+    """Temperature and threshold of the output for conditions without a label."""
+    known = [
+        i
+        for i, row in enumerate(rows)
+        if row.labels[CONDITION.name] and raw[i].unlisted is not None
+    ]
+    scores = np.asarray([float(raw[i].unlisted[0]) for i in known])
+    is_unlisted = np.asarray([rows[i].labels[CONDITION.name] == UNLISTED for i in known], np.bool_)
+    if not is_unlisted.any() or is_unlisted.all():
+        return None
+
+    def loss(log_temperature: float) -> float:
+        warm = scores / math.exp(log_temperature)
+        return float(np.logaddexp(0, np.where(is_unlisted, -warm, warm)).mean())
+
+    temperature = round(math.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x), 4)
+    at = np.quantile(scores[~is_unlisted] / temperature, 1 - REFUSED)
+    return UnlistedSpec(temperature=temperature, unlisted_at=_floor(_sigmoid(float(at))))
 
 
 def calibrate_head(  # noqa: PLR0913 - the last by keyword
@@ -167,12 +253,18 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
     parser.add_argument("--bundle", type=Path, required=True, help="folder with the manifest")
+    parser.add_argument(
+        "--folds", type=Path, nargs="+", default=[], help="model.pt of runs with --fold"
+    )
+    parser.add_argument("--cache", type=Path, help="folder for decoded photos (default: none)")
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, "val")
     file = default_file(bundle)
     raw = outputs_of([file], bundle, rows, options.data)[file]
     manifest = calibrate(bundle.manifest, rows, raw)
+    if options.folds:
+        manifest = hold_elsewhere(manifest, held_out(options.data, options.folds, options.cache))
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     (options.bundle / MANIFEST).write_bytes(text + b"\n")
     for name, spec in manifest.heads.items():

@@ -1,14 +1,13 @@
 r"""What a bundle is worth on labelled photos.
 
     python -m ml.training.evaluate --data DIR --bundle DIR --out DIR [--split val] \
-        [--unseen RUN/model.pt ...] [--folds RUN/model.pt ...]
+        [--folds RUN/model.pt ...]
 
 writes ``evaluation.json`` and the pictures of :mod:`ml.training.plots`, and prints the
-scores as tables. ``--unseen`` adds how networks that were trained without some sources
-(``train --leave-out``) do on the photos of those, ``--folds`` how networks that were each
-trained without a part of the photos (``train --fold``) do on that part. Any folder with the
-columns of ``manifest.csv`` will do. Intervals are 95 % bootstrap intervals over groups,
-because photos of one group are near-duplicates or show the same person.
+scores as tables. ``--folds`` adds how networks that were each trained without a third of the
+sources (``--fold``) do on all photos of those. Any folder with the columns of
+``manifest.csv`` will do. Intervals are 95 % bootstrap intervals over groups, because photos
+of one group are near-duplicates or show the same person.
 """
 
 import argparse
@@ -19,14 +18,17 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 from sklearn.metrics import confusion_matrix
 
-from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head
+from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, HEALTHY, Head
 from haski_desktop.engine.model import HeadSpec, Manifest, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from ml.training import goals, markdown
+from ml.training.calibrate import like
 from ml.training.comparisons import files_agree, where_it_looked
-from ml.training.dataset import Row, read_manifest
+from ml.training.dataset import HIDDEN_TEXTURE, UNLISTED, Row, read_manifest
+from ml.training.health import health_scores, health_tables
 from ml.training.metrics import (
     Answers,
     auroc,
@@ -43,9 +45,11 @@ from ml.training.metrics import (
 )
 from ml.training.outputs import default_file, outputs_of
 from ml.training.plots import draw
-from ml.training.unseen import held_out, unseen_sources
+from ml.training.unseen import HeldOut, held_out, unseen_scores
+from ml.training.views import HAIR, HAIR_SHOWN
 
 Scores = dict[str, Any]
+SHORT = ("pairs", "merged", "scope", "other_condition", "unlisted", "hair")
 
 
 def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating]) -> Scores:
@@ -57,6 +61,23 @@ def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating])
         "pairs": pair_scores(rows, answers),
         "scope": scope_scores(rows, answers, scope),
         "other_condition": other_condition_scores(rows, answers),
+        "health": health_scores(rows, answers),
+    }
+
+
+def held_out_scores(found: HeldOut, manifest: Manifest) -> Scores:
+    """The same of photos whose source a network had not seen, by its own calibration."""
+    manifests = [like(manifest, *seen) for seen in found.seen]
+    answers = [
+        interpret(output, manifests[fold])
+        for output, fold in zip(found.raw, found.fold, strict=True)
+    ]
+    logits = np.stack([output.logits for output in found.raw])
+    return {
+        "photos": len(found.rows),
+        "health": health_scores(found.rows, answers),
+        "other_condition": other_condition_scores(found.rows, answers),
+        **unseen_scores(found.rows, logits),
     }
 
 
@@ -202,6 +223,35 @@ def other_condition_scores(rows: Sequence[Row], answers: Answers) -> Scores:
     }
 
 
+def unlisted_scores(rows: Sequence[Row], outputs: NDArray[np.floating]) -> Scores:
+    """Conditions without a label against healthy skin and the listed conditions."""
+    picked = [i for i, row in enumerate(rows) if row.labels[CONDITION.name]]
+    other = np.asarray([rows[i].labels[CONDITION.name] == UNLISTED for i in picked])
+    return auroc([rows[i].group for i in picked], other, outputs[picked])
+
+
+def hidden_hair_scores(rows: Sequence[Row], answers: Answers, folder: Path) -> Scores:
+    """How often hair is answered with confidence where its texture can't be seen.
+
+    ``updos``: braids, buns and other styles that hide it; ``bald``: photos whose mask holds
+    less hair than :data:`ml.training.views.HAIR_SHOWN` (bald heads, hats, hands).
+    """
+    sure = [p[HAIR_TYPE.name].decision == "confident" for _, p in answers]
+    updos = [i for i, row in enumerate(rows) if row.labels[HAIR_TYPE.name] == HIDDEN_TEXTURE]
+    bald = [
+        i
+        for i, row in enumerate(rows)
+        if row.mask_kind in ("hair", "parts")
+        and (np.asarray(Image.open(folder / row.mask)) == HAIR).mean() < HAIR_SHOWN
+    ]
+    return {
+        "updos": share([sure[i] for i in updos]),
+        "updo_photos": len(updos),
+        "bald": share([sure[i] for i in bald]),
+        "bald_photos": len(bald),
+    }
+
+
 def _predicted(head: Head, answers: Answers, picked: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.asarray([head.labels.index(answers[i][1][head.name].label) for i in picked], np.intp)
 
@@ -237,11 +287,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for evaluation.json")
     parser.add_argument("--split", default="val", help="which rows of the manifest (default: val)")
     parser.add_argument(
-        "--unseen", type=Path, nargs="+", default=[], help="model.pt of runs with --leave-out"
-    )
-    parser.add_argument(
         "--folds", type=Path, nargs="+", default=[], help="model.pt of runs with --fold"
     )
+    parser.add_argument("--cache", type=Path, help="folder for decoded photos (default: none)")
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, options.split)
@@ -253,14 +301,13 @@ def main(arguments: list[str] | None = None) -> None:
         "model": bundle.manifest.version,
         "split": options.split,
         **scores,
+        "unlisted": unlisted_scores(rows, np.asarray([output.unlisted[0] for output in raw])),
+        "hair": hidden_hair_scores(rows, answers, options.data),
         "merged": merged_scores(rows, answers, bundle.manifest),
         "files": files_agree(rows, outputs, bundle),
         "where_it_looked": where_it_looked(rows, options.data, bundle),
-        "unseen_sources": [
-            unseen_sources(options.data, run, bundle.manifest) for run in options.unseen
-        ],
-        "cross_validation": (
-            evaluate(*held_out(options.data, options.folds, bundle.manifest))
+        "unseen_sources": (
+            held_out_scores(held_out(options.data, options.folds, options.cache), bundle.manifest)
             if options.folds
             else None
         ),
@@ -274,16 +321,15 @@ def main(arguments: list[str] | None = None) -> None:
     print(goals.table(scores["goals"]))
     print()
     print(table(scores))
-    for what in ("pairs", "merged", "scope", "other_condition", "files", "where_it_looked"):
+    for what in (*SHORT, "files", "where_it_looked"):
         print(f"{what}: {scores[what]}")
     for name, head in scores["heads"].items():
         print(f"{name} with photos of no class counted as wrong: {head['confident_any_label']}")
-    if scores["cross_validation"]:
-        print(f"cross-validated:\n{table(scores['cross_validation'])}")
-        for what in ("pairs", "scope", "other_condition"):
-            print(f"{what}: {scores['cross_validation'][what]}")
-    for unseen in scores["unseen_sources"]:
-        print(f"trained without {', '.join(unseen['left_out'])}: {unseen}")
+    print(health_tables(scores["health"]))
+    if scores["unseen_sources"]:
+        print(f"\nof sources never seen:\n{health_tables(scores['unseen_sources']['health'])}")
+        print(scores["unseen_sources"]["heads"])
+        print(scores["unseen_sources"]["eczema_against_psoriasis"])
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from haski_desktop.engine.labels import HEADS, LOGITS
 from haski_desktop.engine.model import InputSpec
 
 FEATURES = 1280
+# Blocks of the backbone that :mod:`ml.training.late` keeps as they are.
+EARLY = 11
 
 
 class Outputs(NamedTuple):
@@ -21,11 +23,13 @@ class Outputs(NamedTuple):
         logits: (n, 14) the heads' labels, in the documented order.
         in_scope: (n, 1) whether the photo shows skin or hair at all.
         assessable: (n, 3) whether each head can be judged from it.
+        unlisted: (n, 1) whether it shows a condition that is none of the labels.
     """
 
     logits: Tensor
     in_scope: Tensor
     assessable: Tensor
+    unlisted: Tensor
 
 
 class SkinClassifier(nn.Module):
@@ -42,21 +46,48 @@ class SkinClassifier(nn.Module):
         self.backbone._fc = nn.Identity()
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.Linear(FEATURES, LOGITS)
-        self.limits = nn.Linear(FEATURES, 1 + len(HEADS))
+        self.limits = nn.Linear(FEATURES, 1 + len(HEADS) + 1)
 
     def forward(self, x: Tensor) -> Outputs:
         return self.answer(self.features(x))
 
     def features(self, x: Tensor) -> Tensor:
         """The last feature map, (n, rows, columns, 1280)."""
+        return self.late(self.early(x))
+
+    def early(self, x: Tensor) -> Tensor:
+        """What the first :data:`EARLY` blocks make of ``x``, (n, 112, height / 16, width / 16)."""
+        net = self.backbone
+        x = net._swish(net._bn0(net._conv_stem(x)))
+        for block in net._blocks[:EARLY]:
+            x = block(x)
+        return x
+
+    def late(self, x: Tensor) -> Tensor:
+        """:meth:`features`, from what :meth:`early` gave."""
+        net = self.backbone
+        for block in net._blocks[EARLY:]:
+            x = block(x)
         # Channels last: the TFLite converter then needs no transpose.
-        return self.backbone.extract_features(x).permute(0, 2, 3, 1)
+        return net._swish(net._bn1(net._conv_head(x))).permute(0, 2, 3, 1)
 
     def answer(self, features: Tensor) -> Outputs:
         """The outputs for :meth:`features`."""
         pooled = self.dropout(features.mean((1, 2)))
         limits = self.limits(pooled)
-        return Outputs(self.heads(pooled), limits[:, :1], limits[:, 1:])
+        return Outputs(self.heads(pooled), limits[:, :1], limits[:, 1:-1], limits[:, -1:])
+
+
+def with_all_limits(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights of a network that may be older than its ``unlisted`` output, with one."""
+    missing = 2 + len(HEADS) - len(weights["limits.bias"])
+    if not missing:
+        return weights
+    matrix, bias = weights["limits.weight"], weights["limits.bias"]
+    return weights | {
+        "limits.weight": torch.cat((matrix, matrix.new_zeros(missing, FEATURES))),
+        "limits.bias": torch.cat((bias, bias.new_zeros(missing))),
+    }
 
 
 def load(checkpoint: Path, device: torch.device | str = "cpu") -> SkinClassifier:
@@ -67,10 +98,11 @@ def load(checkpoint: Path, device: torch.device | str = "cpu") -> SkinClassifier
 
 
 class WithMaps(nn.Module):
-    """The network as it is exported: with a fourth output that says where it looked.
+    """The network as it is exported: with maps and pooled features.
 
     Pooling and the heads are both linear, so the heads can be applied to every place of
-    the feature map: (n, rows, columns, 14), whose mean over places is the logits.
+    the feature map: (n, rows, columns, 14), whose mean over places is the logits. Outputs
+    in the order of ``export_models.OUTPUTS``.
     """
 
     def __init__(self, network: SkinClassifier) -> None:
@@ -79,7 +111,10 @@ class WithMaps(nn.Module):
 
     def forward(self, x: Tensor) -> tuple[Tensor, ...]:
         features = self.network.features(x)
-        return (*self.network.answer(features), self.network.heads(features))
+        found = self.network.answer(features)
+        maps = self.network.heads(features)
+        pooled = features.mean((1, 2))
+        return (found.logits, found.in_scope, found.assessable, maps, found.unlisted, pooled)
 
 
 @torch.no_grad()

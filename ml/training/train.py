@@ -10,7 +10,7 @@ stopped, and ends with the same weights as a run that was never stopped. The sec
 starts from the first one's weights. ``--teacher`` names earlier runs' ``model.pt``
 whose mean answer the new network also learns; ``--leave-out`` trains without some
 sources, so that they can tell how the network does on photos of another origin, and
-``--fold`` without a part of the photos of every source, for cross-validation.
+``--fold`` without a third of the sources, for cross-validation by source.
 """
 
 import argparse
@@ -23,28 +23,32 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import MethodType
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from haski_desktop.engine.labels import HAIR_TYPE, HEADS
 from haski_desktop.engine.model import InputSpec
 from ml.training.augment import augment, plain
 from ml.training.dataset import (
-    FOLDS,
+    SOURCE_FOLDS,
     Row,
     Targets,
-    fold_of,
     generated_rows,
+    load_masks,
     load_pixels,
+    of_the_view,
     read_manifest,
     targets,
 )
 from ml.training.eight_bits import freeze_norms, imitate_eight_bits
 from ml.training.losses import distillation, loss
 from ml.training.metrics import balanced_accuracies
-from ml.training.network import Outputs, SkinClassifier, load
+from ml.training.network import Outputs, SkinClassifier, load, with_all_limits
+from ml.training.views import Photos, show
 
 log = logging.getLogger("ml.training")
 
@@ -53,6 +57,18 @@ FAINT = 0.4
 EIGHT_BITS_EMA = 0.99
 # How much of the loss is the teachers' part, where there are any.
 TEACHING = 0.5
+
+
+class Stored(NamedTuple):
+    """Photos in memory: (n, size, size, 3) pixels and (n, size / 2, size / 2) masks."""
+
+    pixels: NDArray[np.uint8]
+    masks: NDArray[np.uint8]
+
+    def images(self, picked: NDArray[np.intp], step: int = 1) -> Tensor:
+        """(n, 3, size / step, size / step), 0 to 1."""
+        pixels = np.stack([self.pixels[i, ::step, ::step] for i in picked])
+        return torch.from_numpy(pixels).permute(0, 3, 1, 2).float() / 255
 
 
 @dataclass(frozen=True)
@@ -67,9 +83,10 @@ class Recipe:
         mixed: Share of the batches whose images are blended in pairs (mixup, Zhang et
             al. 2018), the fainter one with a weight below :data:`FAINT`.
         left_out: Sources that are not trained on.
-        fold: The part of the photos that is not trained on, if any.
+        fold: The third of the sources that is not trained on instead, if any.
         teachers: How many other networks teach this one.
-        eight_bits: Whether to train for eight-bit arithmetic, with frozen batch norms.
+        eight_bits: Whether to train for eight-bit arithmetic.
+        frozen_norms: Whether the batch norms keep the statistics that they start with.
     """
 
     sizes: tuple[int, ...] = (128,) * 7 + (160,) * 6 + (192,) * 5 + (224,) * 4
@@ -89,6 +106,7 @@ class Recipe:
     fold: int | None = None
     teachers: int = 0
     eight_bits: bool = False
+    frozen_norms: bool = False
 
 
 class Run:
@@ -118,6 +136,7 @@ class Run:
     def start_from(self, checkpoint: Path) -> None:
         """Take the weights of another run's ``model.pt``."""
         weights = torch.load(checkpoint, map_location=self.device, weights_only=True)["net"]
+        weights = with_all_limits(weights)
         self.net.load_state_dict(weights)
         self.average.module.load_state_dict(weights)
 
@@ -157,32 +176,23 @@ class Run:
             {"recipe": recipe, "net": self.average.module.state_dict()}, self.folder / "model.pt"
         )
 
-    def train_epoch(self, pixels: NDArray[np.uint8], known: Targets) -> float:
+    def train_epoch(self, photos: Stored, known: Targets) -> float:
         """One pass; returns the mean loss. Depends on nothing but the saved state."""
         recipe, size = self.recipe, self.recipe.sizes[self.epoch]
         # Seeded by epoch, so that a resumed run draws what an unbroken one would.
         rng = torch.Generator().manual_seed(recipe.seed * 1000 + self.epoch)
         torch.manual_seed(recipe.seed * 1000 + self.epoch)
-        order = torch.multinomial(
-            torch.from_numpy(known.sampling), len(pixels), True, generator=rng
-        )
-        batches = [b for b in order.split(recipe.batch) if len(b) > 1]
-        tensors = {f.name: torch.from_numpy(getattr(known, f.name)) for f in fields(known)}
+        pool = Pool(photos, known)
+        batches = [b for b in pool.draw(len(known.sampling), rng).split(recipe.batch) if len(b) > 1]
         total = 0.0
         self.net.train()
-        if recipe.eight_bits:
+        if recipe.frozen_norms:
             freeze_norms(self.net)
         for step, picked in enumerate(batches):
-            images = augment(torch.from_numpy(pixels[picked.numpy()]), size, rng)
-            target = {name: values[picked].to(self.device) for name, values in tensors.items()}
-            self._set_rate((self.epoch + step / len(batches)) / len(recipe.sizes))
-            value = self._loss(images, target, rng)
-            self.optimizer.zero_grad(set_to_none=True)
-            value.backward()
-            nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
-            self.optimizer.step()
-            self.average.update_parameters(self.net)
-            total += float(value.detach())
+            images, target = pool.views(picked, size, rng)
+            target = {name: values.to(self.device) for name, values in target.items()}
+            self.set_rate((self.epoch + step / len(batches)) / len(recipe.sizes))
+            total += self.step(self._loss(images, target, rng))
             if step % 20 == 0:
                 log.info(
                     "epoch %d step %d/%d loss %.3f",
@@ -195,6 +205,15 @@ class Run:
             ours.copy_(theirs)
         self.epoch += 1
         return total / max(1, len(batches))
+
+    def step(self, value: Tensor) -> float:
+        """Lower the loss ``value`` by one step; returns it."""
+        self.optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
+        self.optimizer.step()
+        self.average.update_parameters(self.net)
+        return float(value.detach())
 
     def _loss(self, images: Tensor, target: dict[str, Tensor], rng: torch.Generator) -> Tensor:
         """Of one batch; ``rng`` decides whether its images are blended."""
@@ -232,11 +251,43 @@ class Run:
             outputs = net(x)
         return Outputs(*(part.float() for part in outputs))
 
-    def _set_rate(self, progress: float) -> None:
+    def set_rate(self, progress: float) -> None:
+        """Set the learning rates for a share of the run, 0 to 1."""
         warm = min(1.0, progress / self.recipe.warm_up)
         factor = warm * (0.01 + 0.99 * (1 + math.cos(math.pi * progress)) / 2)
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             group["lr"] = rate * self.recipe.rate * factor
+
+
+class Pool:
+    """Photos and what is known of them, to draw views from."""
+
+    def __init__(self, photos: Stored, known: Targets) -> None:
+        self._photos = photos
+        self._known = {f.name: torch.from_numpy(getattr(known, f.name)) for f in fields(known)}
+        self._outside = np.flatnonzero(known.in_scope == 0)
+
+    def draw(self, count: int, rng: torch.Generator) -> Tensor:
+        """(count,) indices of photos, each as often as its ``sampling`` says."""
+        return torch.multinomial(self._known["sampling"], count, True, generator=rng)
+
+    def views(
+        self, picked: Tensor, size: int, rng: torch.Generator
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """Random changed views (n, 3, size, size) of photos, and what is known of the views."""
+        indices = picked.numpy()
+        target = {name: values[picked] for name, values in self._known.items()}
+        batch = Photos(
+            images=self._photos.images(indices),
+            masks=torch.from_numpy(self._photos.masks[indices]),
+            kinds=target["kinds"],
+            closest=target["closest"],
+            labelled=target["weight"][:, HEADS.index(HAIR_TYPE)] > 0,
+        )
+        behind = torch.randint(0, len(self._outside), (len(indices),), generator=rng).numpy()
+        backgrounds = self._photos.images(self._outside[behind], step=3)
+        shown = show(batch, backgrounds, size, rng)
+        return augment(shown.images, rng), of_the_view(target, shown)
 
 
 def normalise(images: Tensor) -> Tensor:
@@ -305,18 +356,16 @@ def _replace(state: object, path: Path) -> None:
     partial.replace(path)
 
 
-def load_data(folder: Path, recipe: Recipe, cache: Path) -> tuple[NDArray[np.uint8], Targets]:
-    """Training pixels and targets, drawn out-of-scope pictures included."""
-    photos = read_manifest(folder, "train")
-    rows = photos + generated_rows(recipe.generated)
+def load_data(folder: Path, recipe: Recipe, cache: Path) -> tuple[Stored, Targets]:
+    """Training photos and targets, drawn out-of-scope pictures included."""
+    rows = read_manifest(folder, "train") + generated_rows(recipe.generated)
     # All are loaded whatever is left out, so that every run of a machine can share the pixels.
     pixels = load_pixels(rows, folder, recipe.stored, cache / "train.npy")
-    if recipe.fold is not None:
-        kept = [i for i, row in enumerate(rows) if i >= len(photos) or fold_of(row) != recipe.fold]
-        rows, pixels = [rows[i] for i in kept], pixels[kept]
+    masks = load_masks(rows, folder, pixels)
     known = targets(rows)
-    known.sampling[[row.source in recipe.left_out for row in rows]] = 0
-    return pixels, known
+    left_out = recipe.left_out if recipe.fold is None else SOURCE_FOLDS[recipe.fold]
+    known.sampling[[row.source in left_out for row in rows]] = 0
+    return Stored(pixels, masks), known
 
 
 def report(run: Run, rows: list[Row], pixels: NDArray[np.uint8]) -> dict[str, float]:
@@ -339,7 +388,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--mixed", type=float, default=0.0, help="share of blended batches")
     parser.add_argument("--leave-out", nargs="+", default=[], help="sources not to train on")
     parser.add_argument(
-        "--fold", type=int, choices=range(FOLDS), help="part of the photos not to train on"
+        "--fold",
+        type=int,
+        choices=range(len(SOURCE_FOLDS)),
+        help="third of the sources to leave out",
+    )
+    parser.add_argument(
+        "--frozen-norms", action="store_true", help="keep the statistics of the --init"
     )
     parser.add_argument(
         "--eight-bits", action="store_true", help="prepare an --init for the 8-bit export"
@@ -356,10 +411,11 @@ def main(arguments: list[str] | None = None) -> None:
         fold=options.fold,
         teachers=len(options.teacher),
         eight_bits=options.eight_bits,
+        frozen_norms=options.frozen_norms or options.eight_bits,
         ema=EIGHT_BITS_EMA if options.eight_bits else Recipe.ema,
     )
     cache = options.cache or options.out / "cache"
-    pixels, known = load_data(options.data, recipe, cache)
+    photos, known = load_data(options.data, recipe, cache)
     val = read_manifest(options.data, "val")
     val_pixels = load_pixels(val, options.data, InputSpec().width, cache / "val.npy")
     run = Run(recipe, options.out)
@@ -368,7 +424,7 @@ def main(arguments: list[str] | None = None) -> None:
         run.start_from(options.init)
     run.resume()
     while run.epoch < len(recipe.sizes):
-        mean_loss = run.train_epoch(pixels, known)
+        mean_loss = run.train_epoch(photos, known)
         run.save()
         log.info("epoch %d loss %.3f val %s", run.epoch, mean_loss, report(run, val, val_pixels))
 

@@ -1,89 +1,91 @@
-"""Networks on photos that they were not trained on: of other sources, or of a third held out."""
+"""Networks on photos of sources that they were not trained on."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
-from haski_desktop.engine.model import Manifest
-from haski_desktop.engine.postprocess import RawOutputs, interpret
-from ml.training.calibrate import NEVER_CONFIDENT, calibrate
-from ml.training.dataset import Row, fold_of, load_pixels, read_manifest
-from ml.training.metrics import (
-    Answers,
-    auroc,
-    balanced_accuracy,
-    confident_answers,
-    labelled,
-    labelled_pair,
-    truth,
-)
+from haski_desktop.engine.labels import CONDITION, HEADS
+from haski_desktop.engine.model import InputSpec
+from haski_desktop.engine.postprocess import RawOutputs
+from ml.training.dataset import SOURCE_FOLDS, Row, load_pixels, read_manifest
+from ml.training.metrics import auroc, balanced_accuracy, labelled, labelled_pair, truth
 from ml.training.train import Recipe, Run
 
 Scores = dict[str, Any]
 
 
-@cache
-def _val(data: Path, side: int) -> tuple[list[Row], NDArray[np.uint8]]:
-    """The photos that thresholds are chosen on: the same for every network."""
-    rows = read_manifest(data, "val")
-    return rows, load_pixels(rows, data, side)
+class HeldOut(NamedTuple):
+    """What networks said of photos of sources that they were trained without.
 
-
-class Judge:
-    """A run's network with the thresholds that its own photos give it."""
-
-    def __init__(
-        self,
-        checkpoint: Path,
-        data: Path,
-        manifest: Manifest,
-        never_confident: Collection[HeadName] = NEVER_CONFIDENT,
-    ) -> None:
-        recipe = torch.load(checkpoint, map_location="cpu", weights_only=True)["recipe"]
-        self.left_out: list[str] = sorted(recipe["left_out"])
-        self.fold: int | None = recipe.get("fold")
-        self._data = data
-        self._run = Run(Recipe(), checkpoint.parent, pretrained=False)
-        self._run.start_from(checkpoint)
-        self._side = manifest.input.width
-        rows, pixels = _val(data, self._side)
-        seen = [i for i, row in enumerate(rows) if row.source not in self.left_out]
-        raw = self._predict(pixels[seen])
-        self._manifest = calibrate(manifest, [rows[i] for i in seen], raw, never_confident)
-
-    def outputs(self, rows: Sequence[Row]) -> list[RawOutputs]:
-        """What the network says of photos, as an exported one would."""
-        return self._predict(load_pixels(rows, self._data, self._side))
-
-    def _predict(self, pixels: NDArray[np.uint8]) -> list[RawOutputs]:
-        outputs = self._run.predict(pixels)
-        return [RawOutputs(*row) for row in zip(*(part.numpy() for part in outputs), strict=True)]
-
-    def answers(self, raw: Iterable[RawOutputs]) -> Answers:
-        """What a person would be told."""
-        return [interpret(output, self._manifest) for output in raw]
-
-
-def unseen_sources(data: Path, checkpoint: Path, manifest: Manifest) -> Scores:
-    """A network trained without some sources (``train --leave-out``), on all their photos.
-
-    It is calibrated as ``manifest`` was, but without these sources either, and with each
-    head allowed to answer.
+    Attributes:
+        rows: All photos of those sources.
+        raw: What the network that had not seen its source said of each.
+        fold: (n,) which of the networks that was.
+        seen: For each network, photos of ``val`` of the sources that it was trained on,
+            and what it said of them.
     """
-    judge = Judge(checkpoint, data, manifest, never_confident=())
-    rows = [row for row in read_manifest(data) if row.source in judge.left_out]
-    raw = judge.outputs(rows)
-    answers = judge.answers(raw)
-    logits = np.stack([output.logits for output in raw])
+
+    rows: list[Row]
+    raw: list[RawOutputs]
+    fold: NDArray[np.intp]
+    seen: list[tuple[list[Row], list[RawOutputs]]]
+
+
+def held_out(data: Path, checkpoints: Iterable[Path], store: Path | None = None) -> HeldOut:
+    """All photos of the thirds of the sources that networks were trained without.
+
+    Args:
+        data: The folder with the manifest.
+        checkpoints: ``model.pt`` of runs with ``--fold`` or ``--leave-out``.
+        store: A folder that keeps decoded photos between calls.
+    """
+    rows: list[Row] = []
+    raw: list[RawOutputs] = []
+    fold: list[int] = []
+    seen = []
+    for number, checkpoint in enumerate(checkpoints):
+        recipe = torch.load(checkpoint, map_location="cpu", weights_only=True)["recipe"]
+        left_out = recipe["left_out"] if recipe["fold"] is None else SOURCE_FOLDS[recipe["fold"]]
+        run = Run(Recipe(), checkpoint.parent, pretrained=False)
+        run.start_from(checkpoint)
+        mine = [row for row in read_manifest(data) if row.source in left_out]
+        val, val_pixels = _val(data)
+        cached = store / f"held_out_{'_'.join(sorted(left_out))}.npy" if store else None
+        pixels = load_pixels(mine, data, InputSpec().width, cached)
+        rows += mine
+        raw += _outputs(run, pixels)
+        fold += [number] * len(mine)
+        others = [i for i, row in enumerate(val) if row.source not in left_out]
+        seen.append(([val[i] for i in others], _outputs(run, val_pixels[others])))
+    return HeldOut(rows, raw, np.asarray(fold, np.intp), seen)
+
+
+@cache
+def _val(data: Path) -> tuple[list[Row], NDArray[np.uint8]]:
+    rows = read_manifest(data, "val")
+    return rows, load_pixels(rows, data, InputSpec().width)
+
+
+def _outputs(run: Run, pixels: NDArray[np.uint8]) -> list[RawOutputs]:
+    """What the network says of photos, as an exported one would."""
+    outputs = run.predict(pixels)
+    named = {name: part.numpy() for name, part in outputs._asdict().items()}
+    return [
+        RawOutputs(**{name: values[i] for name, values in named.items()})
+        for i in range(len(pixels))
+    ]
+
+
+def unseen_scores(rows: Sequence[Row], logits: NDArray[np.floating]) -> Scores:
+    """Each head on each source, and eczema against psoriasis on each that has both."""
     heads: Scores = {}
     for head in HEADS:
-        for source in judge.left_out:
+        for source in sorted({row.source for row in rows}):
             picked = labelled(rows, head, source)
             if len(picked):
                 expected = truth(rows, head, picked)
@@ -92,44 +94,22 @@ def unseen_sources(data: Path, checkpoint: Path, manifest: Manifest) -> Scores:
                     "photos": len(picked),
                     "classes": len(np.unique(expected)),
                     "balanced_accuracy": round(balanced_accuracy(expected, predicted), 4),
-                    "confident_any_label": confident_answers(head, rows, answers, source),
                 }
-    return {"left_out": judge.left_out, "heads": heads} | _eczema(rows, logits)
+    return {"heads": heads, "eczema_against_psoriasis": _eczema(rows, logits)}
 
 
-def held_out(
-    data: Path, checkpoints: Iterable[Path], manifest: Manifest
-) -> tuple[list[Row], Answers, NDArray[np.floating]]:
-    """All photos of the folds that networks were trained without (``train --fold``).
-
-    Returns:
-        The photos, what the network that had not seen each would tell a person of it, and
-        its raw in-scope scores (n,).
-    """
-    rows: list[Row] = []
-    answers: Answers = []
-    scope: list[float] = []
-    for checkpoint in checkpoints:
-        judge = Judge(checkpoint, data, manifest)
-        fold = [row for row in read_manifest(data, "train") if fold_of(row) == judge.fold]
-        raw = judge.outputs(fold)
-        rows += fold
-        answers = [*answers, *judge.answers(raw)]
-        scope += [float(output.in_scope[0]) for output in raw if output.in_scope is not None]
-    return rows, answers, np.asarray(scope)
-
-
-def _eczema(rows: Sequence[Row], logits: NDArray[np.floating]) -> Scores:
-    """AUROC of eczema against psoriasis, if both are there."""
+def _eczema(rows: Sequence[Row], logits: NDArray[np.floating]) -> dict[str, Scores]:
     pair = ("eczema", "psoriasis")
-    picked, is_psoriasis = labelled_pair(rows, CONDITION, *pair)
-    if len(np.unique(is_psoriasis)) < len(pair):
-        return {}
     one, other = (CONDITION.start + CONDITION.labels.index(label) for label in pair)
+    picked, is_psoriasis = labelled_pair(rows, CONDITION, *pair)
     score = logits[picked, other] - logits[picked, one]
-    return {
-        "eczema_against_psoriasis": {
-            "photos": np.bincount(is_psoriasis).tolist(),
-            **auroc([rows[i].group for i in picked], is_psoriasis, score),
-        }
-    }
+    sources = np.asarray([rows[i].source for i in picked])
+    found = {}
+    for source in np.unique(sources):
+        mine = sources == source
+        if len(np.unique(is_psoriasis[mine])) == len(pair):
+            found[str(source)] = {
+                "photos": np.bincount(is_psoriasis[mine]).tolist(),
+                **auroc([rows[i].group for i in picked[mine]], is_psoriasis[mine], score[mine]),
+            }
+    return found
