@@ -15,7 +15,7 @@ from haski_desktop.engine.labels import HEADS
 from haski_desktop.engine.model import open_bundle
 from ml.exports import export_models
 from ml.training import augment as augment_module
-from ml.training import calibrate, evaluate, train
+from ml.training import calibrate, evaluate, late, train
 from ml.training.augment import augment, plain
 from ml.training.dataset import (
     SOURCE_FOLDS,
@@ -164,6 +164,29 @@ def test_training_for_eight_bits_rounds_and_freezes_the_norms(
     while run.epoch < len(RECIPE.sizes):
         run.train_epoch(stored, known)
     assert torch.equal(run.net.backbone._bn0.running_mean, frozen)
+
+
+def test_the_last_blocks_learn_from_kept_views(
+    photos: Path, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(late, "PART", 24)
+    monkeypatch.setattr(late, "BATCH", 8)
+    common = [
+        *("--data", str(photos), "--init", str(trained), "--views", str(tmp_path / "views")),
+        *("--cache", str(tmp_path / "cache"), "--size", "64", "--parts", "2"),
+    ]
+    late.main(common)
+    assert sorted(file.name for file in (tmp_path / "views").iterdir()) == ["0.pt", "1.pt"]
+    late.main([*common, "--out", str(tmp_path / "run"), "--epochs", "2"])
+    before = torch.load(trained, weights_only=True)["net"]
+    after = torch.load(tmp_path / "run" / "model.pt", weights_only=True)["net"]
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    first = "backbone._blocks.10._project_conv.weight"
+    assert first not in changed
+    assert {"backbone._blocks.11._project_conv.weight", "heads.weight"} <= changed
+    views = late.read_views(tmp_path / "views", 2)
+    assert len(views.features) == 48
+    assert views.features.shape[1:] == (112, 4, 4)
 
 
 def test_a_source_that_is_left_out_is_never_drawn(photos: Path, tmp_path: Path) -> None:

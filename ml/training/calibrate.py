@@ -79,19 +79,21 @@ def calibrate(
     never_confident: Collection[HeadName] = NEVER_CONFIDENT,
 ) -> Manifest:
     """``manifest`` with everything chosen on ``rows``, whose outputs are ``raw``."""
-    heads = {
-        head.name: calibrate_head(
-            *(head, i, manifest.heads[head.name], rows, raw),
-            may_answer=head.name not in never_confident,
+    scope, unlisted = calibrate_scope(rows, raw), calibrate_unlisted(rows, raw)
+    inside = np.asarray([_sigmoid(o.in_scope[0]) >= scope.in_scope_at for o in raw])
+    heads = {}
+    for i, head in enumerate(HEADS):
+        answered = inside & (head.name not in never_confident)
+        if head is CONDITION and unlisted is not None:
+            answered &= np.asarray([not _is_unlisted(output, unlisted) for output in raw])
+        heads[head.name] = calibrate_head(
+            *(head, i, manifest.heads[head.name], rows, raw), answered=answered
         )
-        for i, head in enumerate(HEADS)
-    }
-    return msgspec.structs.replace(
-        manifest,
-        heads=heads,
-        scope=calibrate_scope(rows, raw),
-        unlisted=calibrate_unlisted(rows, raw),
-    )
+    return msgspec.structs.replace(manifest, heads=heads, scope=scope, unlisted=unlisted)
+
+
+def _is_unlisted(output: RawOutputs, spec: UnlistedSpec) -> bool:
+    return _sigmoid(float(output.unlisted[0]) / spec.temperature) >= spec.unlisted_at
 
 
 def like(manifest: Manifest, rows: Sequence[Row], raw: Sequence[RawOutputs]) -> Manifest:
@@ -165,11 +167,12 @@ def calibrate_head(  # noqa: PLR0913 - the last by keyword
     rows: Sequence[Row],
     raw: Sequence[RawOutputs],
     *,
-    may_answer: bool,
+    answered: NDArray[np.bool_],
 ) -> HeadSpec:
     """``spec`` with temperature and thresholds chosen on ``rows``.
 
-    A head without a labelled photo keeps its own, and is never confident.
+    A head without a labelled photo keeps its own, and is never confident; nor is it on
+    photos that are not ``answered`` for another reason.
     """
     logits = np.stack([output.logits for output in raw])
     picked = labelled(rows, head)
@@ -181,17 +184,19 @@ def calibrate_head(  # noqa: PLR0913 - the last by keyword
         spec, temperature=round(temperature, 4), inseparable=INSEPARABLE.get(head.name, ())
     )
     p = np.stack([probabilities(row[head.span], warm) for row in logits])
+    assessable = np.asarray([_sigmoid(output.assessable[index]) for output in raw])
+    assessable_at = min(0.5, _floor(np.quantile(assessable[picked], REFUSED)))
     alone = np.asarray([not warm.group_of(head.labels[best]) for best in p.argmax(1)])
-    confident_at = _confident_at(head, rows, p, alone) if may_answer else None
+    alone &= answered & (assessable >= assessable_at)
+    confident_at = _confident_at(head, rows, p, alone)
     sure = p[picked].max(1) >= (np.inf if confident_at is None else confident_at)
     unsure = ~(sure & alone[picked])
     true_p = p[picked, expected][unsure]
-    assessable = [_sigmoid(raw[i].assessable[index]) for i in picked]
     return msgspec.structs.replace(
         warm,
         confident_at=confident_at,
-        candidate_at=_floor(np.quantile(true_p, 1 - COVERED)),
-        assessable_at=min(0.5, _floor(np.quantile(assessable, REFUSED))),
+        candidate_at=_floor(np.quantile(true_p, 1 - COVERED)) if len(true_p) else spec.candidate_at,
+        assessable_at=assessable_at,
     )
 
 

@@ -311,6 +311,7 @@ def main(arguments: list[str] | None = None) -> None:
             if options.folds
             else None
         ),
+        "photos_trained_on": len(read_manifest(options.data, "train")),
         "megabytes": sum(path.stat().st_size for path in bundle.files.values()) / 1e6,
     }
     scores["goals"] = goals.compare(scores)

@@ -23,7 +23,7 @@ from ml.training.dataset import SOURCE_FOLDS, generated_rows, read_manifest
 from ml.training.eight_bits import freeze_norms
 from ml.training.losses import distillation, loss
 from ml.training.network import EARLY, Outputs
-from ml.training.train import Pool, Recipe, Run, keep_memory, load_data, normalise
+from ml.training.train import EIGHT_BITS_EMA, Pool, Recipe, Run, keep_memory, load_data, normalise
 
 log = logging.getLogger("ml.training")
 
@@ -118,7 +118,7 @@ def train_epoch(run: Run, views: Views, usable: Tensor, *, kept: bool) -> float:
     for step, picked in enumerate(batches):
         run.set_rate((run.epoch + step / len(batches)) / len(recipe.sizes))
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            features = run.net.late(views.features[picked].float())
+            features = run.net.late(_channels_last(views.features[picked]))
             found = Outputs(*(part.float() for part in run.net.answer(features)))
         value = loss(found, {name: values[picked] for name, values in views.target.items()})
         if kept:
@@ -131,6 +131,10 @@ def train_epoch(run: Run, views: Views, usable: Tensor, *, kept: bool) -> float:
             )
     run.epoch += 1
     return total / len(batches)
+
+
+def _channels_last(features: Tensor) -> Tensor:
+    return features.float().to(memory_format=torch.channels_last)
 
 
 def _batches(usable: Tensor, rng: torch.Generator) -> Iterator[Tensor]:
@@ -171,6 +175,14 @@ def main(arguments: list[str] | None = None) -> None:
         choices=range(len(SOURCE_FOLDS)),
         help="third of the sources to leave out",
     )
+    parser.add_argument(
+        "--eight-bits", action="store_true", help="prepare the last blocks for the 8-bit export"
+    )
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="model.pt whose last blocks to start from, if not those of --init",
+    )
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     keep_memory()
@@ -179,7 +191,9 @@ def main(arguments: list[str] | None = None) -> None:
         seed=options.seed,
         rate=options.rate,
         fold=options.fold,
+        eight_bits=options.eight_bits,
         frozen_norms=True,
+        ema=EIGHT_BITS_EMA if options.eight_bits else Recipe.ema,
     )
     run = Run(recipe, options.out or options.views)
     runs = {options.views: run}
@@ -190,6 +204,8 @@ def main(arguments: list[str] | None = None) -> None:
     make_views(runs, options.data, options.cache, options.parts, options.size)
     if options.out is None:
         return
+    if options.start:
+        run.start_from(options.start)
     freeze_early(run)
     run.resume()
     views = read_views(options.views, options.parts)
