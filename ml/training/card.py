@@ -162,7 +162,7 @@ moves it by more than a step, so read the rows as dark, middle and light. The gr
 the UTKFace originals did not come with these photos, so scores for them are not given."""
 # Each line: what, and what came of it. Measured on `val`, or on sources never seen.
 TRIED = """\
-TRIED_TEXT"""
+What was tried for the version before stands in the history of this file."""
 
 
 def card(scores: dict[str, Any], manifest: Manifest) -> str:

@@ -2,43 +2,38 @@
 # Train the shipped network and write its bundle: reproduce.sh DATA RUNS [BUNDLE]
 #
 # DATA holds the photos with manifest.csv, RUNS gets the checkpoints. Stopped and started
-# again it goes on where it was. Some six and a half hours on two processor cores; a GPU is used if
+# again it goes on where it was. Some three hours on two processor cores; a GPU is used if
 # there is one.
 set -eu
 data=$1
 runs=$2
 bundle=${3:-ml/exports}
 cd "$(dirname "$0")/../.."
-train() {
-    name=$1
-    shift
-    python -m ml.training.train --data "$data" --out "$runs/$name" --cache "$runs/cache" "$@"
+# Threads that wait for each other by turning would take the cores from those that work.
+export OMP_WAIT_POLICY=passive
+late() {
+    python -m ml.training.late --data "$data" --cache "$runs/cache" "$@"
 }
-# Two networks, the second of them the first at full size for longer, ...
-train teacher1
-train teacher2 --init "$runs/teacher1/model.pt" --sizes 224 224 224 224 --rate 0.4
-# ... teach a third, which starts afresh ...
-train student --seed 1 --mixed 0.5 \
-    --sizes 128 128 128 128 128 128 128 128 160 160 160 160 160 160 160 192 192 192 224 224 \
-    --teacher "$runs/teacher1/model.pt" "$runs/teacher2/model.pt"
-# ... which then learns from all three while it is prepared for eight bits.
-train shipped --seed 2 --init "$runs/student/model.pt" --eight-bits --mixed 0.3 \
-    --sizes 192 224 --rate 0.2 \
-    --teacher "$runs/teacher1/model.pt" "$runs/teacher2/model.pt" "$runs/student/model.pt"
-# Two that never saw some sources, to be tested on those.
-train unseen1 --sizes 128 128 128 128 128 128 160 160 160 \
-    --leave-out dhk figaro1k fitz_ajl fitz_matta
-train unseen2 --sizes 128 128 128 128 128 128 160 160 160 \
-    --leave-out haski_hair skintype_closeup
-# Three that never saw a part of the photos, to be tested on that part.
-for part in 0 1 2; do
-    train "fold$part" --sizes 128 128 128 128 128 128 160 160 160 --fold "$part"
+# A network to start from. (The shipped one started from the version before it instead.)
+python -m ml.training.train --data "$data" --out "$runs/start" --cache "$runs/cache"
+# Views, as its first blocks see them and, of a part, as ImageNet's do.
+start="--init $runs/start/model.pt --views $runs/views"
+late $start --parts 20 --imagenet-views "$runs/imagenet_views"
+# The other blocks, and once more while they are prepared for eight bits.
+late $start --parts 44 --epochs 3 --out "$runs/last_blocks"
+late $start --parts 44 --epochs 1 --rate 0.15 --seed 1 --eight-bits \
+    --start "$runs/last_blocks/model.pt" --out "$runs/shipped"
+# Three that never saw a third of the sources, to be calibrated and tested on those.
+for third in 0 1 2; do
+    late --views "$runs/imagenet_views" --parts 20 --epochs 3 --rate 1.5 --fold "$third" \
+        --out "$runs/fold$third"
 done
+folds="$runs/fold0/model.pt $runs/fold1/model.pt $runs/fold2/model.pt"
 
 python ml/exports/export_models.py --checkpoint "$runs/shipped/model.pt" --data "$data" \
     --out "$bundle"
-python -m ml.training.calibrate --data "$data" --bundle "$bundle"
+python -m ml.training.calibrate --data "$data" --bundle "$bundle" --cache "$runs/cache" \
+    --folds $folds
 python -m ml.training.evaluate --data "$data" --bundle "$bundle" --out "$runs/evaluation" \
-    --unseen "$runs/unseen1/model.pt" "$runs/unseen2/model.pt" \
-    --folds "$runs/fold0/model.pt" "$runs/fold1/model.pt" "$runs/fold2/model.pt"
+    --cache "$runs/cache" --folds $folds
 python -m ml.training.card --evaluation "$runs/evaluation/evaluation.json" --bundle "$bundle"
