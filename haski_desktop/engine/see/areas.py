@@ -8,8 +8,14 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.see.geometry import Box, Network
+from haski_desktop.engine.runtime import Runtime, Signature
+from haski_desktop.engine.see.geometry import Box
 
+NETWORK: Final = Signature(
+    "network for areas of skin and hair",
+    inputs=((224, 224, 3),),
+    outputs={"maps": (112, 112, 2)},
+)
 SKIN, HAIR = 0, 1  # channels of the maps
 THRESHOLD: Final = 0.5
 # Smaller connected areas are specks: a share of the photo.
@@ -40,16 +46,15 @@ class Areas(NamedTuple):
         return np.asarray((own >= THRESHOLD) & (own >= self.maps[..., 1 - channel]), np.bool_)
 
 
-def find_areas(squeezed: NDArray[np.uint8], network: Network) -> Areas:
+def find_areas(squeezed: NDArray[np.uint8], network: Runtime) -> Areas:
     """The areas of a photo.
 
     Args:
         squeezed: (224, 224, 3) the whole photo, its sides scaled independently, as the
             classifier gets it.
-        network: The areas network: one input, one output.
+        network: Loaded as :data:`NETWORK`.
     """
-    (maps,) = network.run(squeezed.astype(np.float32)[None]).values()
-    return areas_of(maps[0])
+    return areas_of(network.run(squeezed.astype(np.float32)[None])["maps"][0])
 
 
 def areas_of(maps: NDArray[np.float32]) -> Areas:

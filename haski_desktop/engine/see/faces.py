@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from haski_desktop.engine.see.geometry import WHOLE, Box, Network
+from haski_desktop.engine.runtime import Runtime, Signature
+from haski_desktop.engine.see.geometry import WHOLE, Box
 
 # See :func:`haski_desktop.paths.bundled`.
 DETECTOR_FILE: Final = "resources/models/face_detection_short_range.tflite"
@@ -22,6 +23,16 @@ MESH_FILE: Final = "resources/models/face_landmark.tflite"
 DETECTOR_SIDE: Final = 128
 MESH_SIDE: Final = 192
 POINTS: Final = 468
+DETECTOR: Final = Signature(
+    "face detector",
+    inputs=((DETECTOR_SIDE, DETECTOR_SIDE, 3),),
+    outputs={"boxes": (896, 16), "scores": (896, 1)},
+)
+MESH: Final = Signature(
+    "face mesh",
+    inputs=((MESH_SIDE, MESH_SIDE, 3),),
+    outputs={"points": (1, 1, 3 * POINTS), "score": (1, 1, 1)},
+)
 THRESHOLD: Final = 0.5
 # The photo's longer side, as a multiple of which the detector's square is cut: a face that
 # fills the photo is found only with a border around it.
@@ -75,14 +86,14 @@ class _Square(NamedTuple):
 
 
 def find_faces(
-    image: Image.Image, detector: Network, mesh: Network, candidates: Sequence[Box] = ()
+    image: Image.Image, detector: Runtime, mesh: Runtime, candidates: Sequence[Box] = ()
 ) -> tuple[Face, ...]:
     """The faces of a photo, the largest first.
 
     Args:
         image: The upright photo, mode ``RGB``.
-        detector: ``face_detection_short_range.tflite``.
-        mesh: ``face_landmark.tflite``.
+        detector: :data:`DETECTOR_FILE`, loaded as :data:`DETECTOR`.
+        mesh: :data:`MESH_FILE`, loaded as :data:`MESH`.
         candidates: Where else to look when the whole photo shows none, such as the largest
             areas of skin and hair: the detector misses faces smaller than a fifth of what
             it is shown.
@@ -126,7 +137,7 @@ def _anchors() -> NDArray[np.float32]:
 _ANCHORS: Final = _anchors()
 
 
-def _detect(image: Image.Image, part: Box, padding: float, detector: Network) -> list[_Square]:
+def _detect(image: Image.Image, part: Box, padding: float, detector: Runtime) -> list[_Square]:
     """Turned squares around what may be faces in one part of a photo, the likeliest first."""
     left, top, right, bottom = part.pixels(image.size)
     scale = padding * max(right - left, bottom - top) / DETECTOR_SIDE
@@ -141,10 +152,10 @@ def _detect(image: Image.Image, part: Box, padding: float, detector: Network) ->
     pixels = np.zeros((1, DETECTOR_SIDE, DETECTOR_SIDE, 3), np.float32)
     pixels[0, y : y + height, x : x + width] = np.asarray(small, np.float32) / 127.5 - 1
     outputs = detector.run(pixels)
-    scores = _sigmoid(outputs["classificators"].reshape(-1))
+    scores = _sigmoid(outputs["scores"].reshape(-1))
     likely = scores >= THRESHOLD
     # Eight pairs each: centre, size, and six points of which the first two are the eyes.
-    pairs = outputs["regressors"].reshape(-1, 8, 2)[likely]
+    pairs = outputs["boxes"].reshape(-1, 8, 2)[likely]
     places = [0, *range(2, 8)]
     pairs[:, places] += _ANCHORS[likely, None] * DETECTOR_SIDE - np.asarray([x, y], np.float32)
     pairs *= np.asarray([(right - left) / width, (bottom - top) / height], np.float32)
@@ -176,7 +187,7 @@ def _upright(pairs: NDArray[np.float32]) -> _Square:
     return _Square(float(x), float(y), float(size.max()) * REGION_SCALE, angle)
 
 
-def _confirm(image: Image.Image, square: _Square, mesh: Network) -> Face | None:
+def _confirm(image: Image.Image, square: _Square, mesh: Runtime) -> Face | None:
     """The face in a square, if the mesh sees it there and again in the region of its points."""
     points, first = _mesh(image, square, mesh)
     if first < THRESHOLD:
@@ -203,7 +214,7 @@ def _region(points: NDArray[np.float32]) -> _Square:
     return _Square(float(x), float(y), float((high - low).max()) * REGION_SCALE, angle)
 
 
-def _mesh(image: Image.Image, square: _Square, mesh: Network) -> tuple[NDArray[np.float32], float]:
+def _mesh(image: Image.Image, square: _Square, mesh: Runtime) -> tuple[NDArray[np.float32], float]:
     """The mesh on a turned square: (468, 3) in the image's pixels, and a probability."""
     scale = square.side / MESH_SIDE
     cos, sin = math.cos(square.angle) * scale, math.sin(square.angle) * scale
@@ -220,12 +231,12 @@ def _mesh(image: Image.Image, square: _Square, mesh: Network) -> tuple[NDArray[n
         Image.Resampling.BILINEAR,
     )
     outputs = mesh.run(np.asarray(crop, np.float32)[None] / np.float32(255))
-    points = outputs["conv2d_21"].reshape(POINTS, 3)
+    points = outputs["points"].reshape(POINTS, 3)
     placed = np.empty_like(points)
     placed[:, 0] = points[:, 0] * cos - points[:, 1] * sin + x0
     placed[:, 1] = points[:, 0] * sin + points[:, 1] * cos + y0
     placed[:, 2] = points[:, 2] * scale
-    return placed, float(_sigmoid(outputs["conv2d_31"].reshape(())))
+    return placed, float(_sigmoid(outputs["score"].reshape(())))
 
 
 def _reduced_around(

@@ -1,18 +1,6 @@
-"""What all stages share: boxes in fractions of a photo, and what a network looks like here."""
+"""Boxes in fractions of a photo."""
 
-from collections.abc import Mapping
-from typing import NamedTuple, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
-
-
-class Network(Protocol):
-    """A loaded network."""
-
-    def run(self, *inputs: NDArray[np.float32]) -> Mapping[str, NDArray[np.float32]]:
-        """Its outputs by name; inputs and outputs have their batch axis."""
-        ...
+from typing import Final, NamedTuple
 
 
 class Box(NamedTuple):
@@ -73,4 +61,4 @@ class Box(NamedTuple):
         return self.left * width, self.top * height, self.right * width, self.bottom * height
 
 
-WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+WHOLE: Final = Box(0.0, 0.0, 1.0, 1.0)

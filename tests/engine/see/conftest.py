@@ -1,45 +1,40 @@
 """The real small networks, and photos made of the sample."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from ai_edge_litert.interpreter import Interpreter
-from numpy.typing import NDArray
 from PIL import Image
 
+from haski_desktop.engine.loading import load_network
+from haski_desktop.engine.runtime import Runtime, Signature
 from haski_desktop.engine.see.areas import Areas, areas_of
-from haski_desktop.engine.see.faces import DETECTOR_FILE, MESH_FILE, Face, find_faces
+from haski_desktop.engine.see.faces import (
+    DETECTOR,
+    DETECTOR_FILE,
+    MESH,
+    MESH_FILE,
+    Face,
+    find_faces,
+)
 from haski_desktop.engine.see.geometry import Box
 from haski_desktop.paths import bundled
 
 
-class LiteRT:
-    """A TFLite file with float tensors."""
-
-    def __init__(self, file: Path) -> None:
-        self._interpreter = Interpreter(str(file), num_threads=1)
-        self._interpreter.allocate_tensors()
-
-    def run(self, *inputs: NDArray[np.float32]) -> Mapping[str, NDArray[np.float32]]:
-        for values, tensor in zip(inputs, self._interpreter.get_input_details(), strict=True):
-            self._interpreter.set_tensor(tensor["index"], values)
-        self._interpreter.invoke()
-        return {
-            tensor["name"]: self._interpreter.get_tensor(tensor["index"])
-            for tensor in self._interpreter.get_output_details()
-        }
+def loaded(file: str, signature: Signature) -> Runtime:
+    path = bundled(file)
+    return load_network(path.read_bytes(), (file, path.name), signature)
 
 
 @pytest.fixture(scope="session")
-def detector() -> LiteRT:
-    return LiteRT(bundled(DETECTOR_FILE))
+def detector() -> Runtime:
+    return loaded(DETECTOR_FILE, DETECTOR)
 
 
 @pytest.fixture(scope="session")
-def mesh() -> LiteRT:
-    return LiteRT(bundled(MESH_FILE))
+def mesh() -> Runtime:
+    return loaded(MESH_FILE, MESH)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +57,7 @@ def pasted(photo: Image.Image, side: int, where: tuple[int, int], into: Image.Im
 
 
 @pytest.fixture(scope="session")
-def frontal(portrait: Image.Image, detector: LiteRT, mesh: LiteRT) -> Face:
+def frontal(portrait: Image.Image, detector: Runtime, mesh: Runtime) -> Face:
     """The face of the portrait."""
     (face,) = find_faces(portrait, detector, mesh)
     return face

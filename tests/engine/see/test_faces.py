@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
+from haski_desktop.engine.runtime import Runtime
 from haski_desktop.engine.see.faces import Face, find_faces
 from haski_desktop.engine.see.geometry import Box
-from tests.engine.see.conftest import LiteRT, pasted, scene
+from tests.engine.see.conftest import pasted, scene
 
 
 def only(faces: tuple[Face, ...]) -> Face:
@@ -27,7 +28,7 @@ def test_the_face_of_the_sample(frontal: Face) -> None:
 
 
 def test_a_mirrored_face_is_turned_the_other_way(
-    portrait: Image.Image, frontal: Face, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, frontal: Face, detector: Runtime, mesh: Runtime
 ) -> None:
     face = only(find_faces(ImageOps.mirror(portrait), detector, mesh))
     assert abs(face.yaw + frontal.yaw) < 5
@@ -39,7 +40,7 @@ def test_a_mirrored_face_is_turned_the_other_way(
 
 @pytest.mark.parametrize("angle", [-40, -20, 20, 40])
 def test_a_tilted_head(
-    portrait: Image.Image, frontal: Face, angle: int, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, frontal: Face, angle: int, detector: Runtime, mesh: Runtime
 ) -> None:
     """Pillow turns counter-clockwise; roll is clockwise."""
     face = only(find_faces(portrait.rotate(angle, Image.Resampling.BICUBIC), detector, mesh))
@@ -49,7 +50,7 @@ def test_a_tilted_head(
 
 
 def test_a_face_cut_by_the_edge(
-    portrait: Image.Image, frontal: Face, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, frontal: Face, detector: Runtime, mesh: Runtime
 ) -> None:
     """The mesh goes on beyond the photo; those points are marked, and the box ends there."""
     middle = round(320 * (frontal.box.left + frontal.box.width * 0.6))
@@ -61,7 +62,7 @@ def test_a_face_cut_by_the_edge(
 
 
 def test_a_face_that_fills_the_photo(
-    portrait: Image.Image, frontal: Face, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, frontal: Face, detector: Runtime, mesh: Runtime
 ) -> None:
     close = portrait.crop(frontal.box.pixels(portrait.size))
     face = only(find_faces(close, detector, mesh))
@@ -69,7 +70,7 @@ def test_a_face_that_fills_the_photo(
 
 
 def test_the_largest_of_several_comes_first(
-    portrait: Image.Image, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, detector: Runtime, mesh: Runtime
 ) -> None:
     head = portrait.crop((60, 10, 250, 200))
     photo = pasted(head, 300, (20, 150), scene(1000, 700))
@@ -81,7 +82,7 @@ def test_the_largest_of_several_comes_first(
 
 @pytest.mark.parametrize("size", [(640, 640), (3000, 2000), (700, 1000)])
 def test_the_same_face_in_a_larger_photo(
-    portrait: Image.Image, frontal: Face, size: tuple[int, int], detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, frontal: Face, size: tuple[int, int], detector: Runtime, mesh: Runtime
 ) -> None:
     """Where it lies and how it is turned does not depend on the photo's size and shape."""
     side = min(size) * 8 // 10
@@ -94,7 +95,7 @@ def test_the_same_face_in_a_larger_photo(
 
 
 def test_a_small_face_is_found_where_one_is_told_to_look(
-    portrait: Image.Image, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, detector: Runtime, mesh: Runtime
 ) -> None:
     photo = pasted(portrait, 220, (900, 300), scene(1600, 1200))
     assert find_faces(photo, detector, mesh) == ()
@@ -103,7 +104,7 @@ def test_a_small_face_is_found_where_one_is_told_to_look(
     assert 900 / 1600 < face.box.left < face.box.right < 1120 / 1600
 
 
-def test_pictures_without_a_face(gradient: Image.Image, detector: LiteRT, mesh: LiteRT) -> None:
+def test_pictures_without_a_face(gradient: Image.Image, detector: Runtime, mesh: Runtime) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (300, 400, 3), np.uint8)
     skin = Image.new("RGB", (400, 300), (205, 150, 125))
     for picture in (gradient, scene(800, 600), Image.fromarray(noise), skin):
@@ -111,5 +112,5 @@ def test_pictures_without_a_face(gradient: Image.Image, detector: LiteRT, mesh: 
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 700), (700, 1), (5000, 3)])
-def test_photos_of_odd_shapes(size: tuple[int, int], detector: LiteRT, mesh: LiteRT) -> None:
+def test_photos_of_odd_shapes(size: tuple[int, int], detector: Runtime, mesh: Runtime) -> None:
     assert find_faces(Image.new("RGB", size, (205, 150, 125)), detector, mesh) == ()

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
+from haski_desktop.engine.runtime import Runtime
 from haski_desktop.engine.see.faces import Face, find_faces
 from haski_desktop.engine.see.geometry import Box
 from haski_desktop.engine.see.regions import Region, look_at_face
-from tests.engine.see.conftest import LiteRT, drawn_areas
+from tests.engine.see.conftest import drawn_areas
 
 ALL = ["forehead", "nose", "left_cheek", "right_cheek", "chin"]
 
@@ -49,7 +50,7 @@ def test_hair_before_the_face_is_cut_away(portrait: Image.Image, frontal: Face) 
 
 
 def test_what_lies_beyond_the_photo_is_no_region(
-    portrait: Image.Image, frontal: Face, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, frontal: Face, detector: Runtime, mesh: Runtime
 ) -> None:
     edge = frontal.box.left + 0.62 * frontal.box.width
     half = portrait.crop((0, 0, round(320 * edge), 320))
@@ -89,7 +90,7 @@ def test_redness_is_relative_to_the_photo(portrait: Image.Image, frontal: Face) 
 
 
 def test_a_mirrored_face_has_mirrored_regions(
-    portrait: Image.Image, frontal: Face, detector: LiteRT, mesh: LiteRT
+    portrait: Image.Image, frontal: Face, detector: Runtime, mesh: Runtime
 ) -> None:
     mirrored = ImageOps.mirror(portrait)
     (face,) = find_faces(mirrored, detector, mesh)
