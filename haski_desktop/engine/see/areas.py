@@ -21,6 +21,8 @@ THRESHOLD: Final = 0.5
 # Smaller connected areas are specks: a share of the photo.
 SMALLEST: Final = 0.002
 MOST_BOXES: Final = 3
+# Side of the square in which a small face is looked for, in widths of its head and neck.
+CANDIDATE_SCALE: Final = 1.6
 
 
 class Areas(NamedTuple):
@@ -45,6 +47,12 @@ class Areas(NamedTuple):
         own = self.maps[..., channel]
         return np.asarray((own >= THRESHOLD) & (own >= self.maps[..., 1 - channel]), np.bool_)
 
+    def share(self, channel: int, box: Box) -> float:
+        """Share of the photo that is skin, or hair, within a box."""
+        mask = self.mask(channel)
+        left, top, right, bottom = (round(e) for e in box.pixels((mask.shape[1], mask.shape[0])))
+        return float(mask[top:bottom, left:right].sum() / mask.size)
+
 
 def find_areas(squeezed: NDArray[np.uint8], network: Runtime) -> Areas:
     """The areas of a photo.
@@ -67,6 +75,27 @@ def areas_of(maps: NDArray[np.float32]) -> Areas:
         skin_boxes=tuple(box for box, _ in components(skin)),
         hair_boxes=tuple(box for box, _ in components(hair)),
     )
+
+
+def face_candidates(areas: Areas, size: tuple[int, int]) -> list[Box]:
+    """Squares in which a face may be that is too small to be found in the whole photo.
+
+    Each lies about a connected area of skin and hair together; of an upright one, such as a
+    person's, about its upper end.
+
+    Args:
+        areas: Skin and hair.
+        size: Width and height of the photo in pixels.
+    """
+    width, height = size
+    squares = []
+    for box, _ in components(areas.mask(SKIN) | areas.mask(HAIR)):
+        shorter = min(box.width * width, box.height * height)
+        x = box.left + box.width / 2
+        y = box.top + min(box.height, shorter / height) / 2
+        dx, dy = CANDIDATE_SCALE * shorter / width / 2, CANDIDATE_SCALE * shorter / height / 2
+        squares.append(Box.around(x - dx, y - dy, x + dx, y + dy))
+    return squares
 
 
 def components(mask: NDArray[np.bool_]) -> list[tuple[Box, float]]:

@@ -27,11 +27,17 @@ RELATED: Final = 0.1
 # Where the mask of a view that shows hair alone begins and ends.
 SOFT: Final = (0.35, 0.65)
 
-LEAST_SKIN: Final = 0.003  # share of the photo
-LEAST_HAIR: Final = 0.005
-SKIN_PIXELS: Final = 48  # side of a square of the original with as many pixels
+# Measured by `python -m ml.training.see_measures reasons`:
+# A strip of neck below a head seen from behind shows too little, as does hair below a cap.
+SKIN_TO_HAIR: Final = 0.15  # areas, where there is no face
+HAIR_TO_FACE: Final = 0.2
+# Of the photo; a face beyond it leaves no room for all of the hair.
+LARGE_FACE: Final = 0.4
+# Of the original: the sides of squares with as many pixels, and the distance between the
+# eyes' outer corners.
+SKIN_PIXELS: Final = 48
 HAIR_PIXELS: Final = 40
-EYES_PIXELS: Final = 16  # of the original between the eyes' outer corners
+EYES_PIXELS: Final = 16
 
 
 class View(NamedTuple):
@@ -121,21 +127,30 @@ def skin_reason(size: tuple[int, int], face: Face | None, areas: Areas | None) -
         return "too_small" if face.eye_distance(size) < EYES_PIXELS else None
     if areas is None:
         return None
-    if areas.skin < LEAST_SKIN or not areas.skin_boxes:
+    if not areas.skin_boxes or areas.skin < SKIN_TO_HAIR * areas.hair:
         return "no_skin"
     return "too_small" if _side(areas.skin, size) < SKIN_PIXELS else None
 
 
-def hair_reason(size: tuple[int, int], areas: Areas | None) -> Reason | None:
+def hair_reason(size: tuple[int, int], face: Face | None, areas: Areas | None) -> Reason | None:
     """Why the hair type can't be judged, as far as the photo's content says.
 
-    Whether what can be seen of the hair shows its texture, the classifier itself says.
+    Whether what is seen of the hair shows its texture, the classifier itself says.
+
+    Args:
+        size: Width and height of the original in pixels.
+        face: The face that is judged, if any.
+        areas: Skin and hair, if known.
     """
     if areas is None:
         return None
-    if areas.hair < LEAST_HAIR or not areas.hair_boxes:
+    box = _related(areas.hair_boxes, face)
+    if box is None:
         return "no_hair"
-    return "too_small" if _side(areas.hair, size) < HAIR_PIXELS else None
+    hair = areas.share(HAIR, box)
+    if face is not None and hair < HAIR_TO_FACE * min(face.box.area, LARGE_FACE):
+        return "no_hair"
+    return "too_small" if _side(hair, size) < HAIR_PIXELS else None
 
 
 def _side(share: float, size: tuple[int, int]) -> float:

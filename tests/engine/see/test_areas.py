@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from haski_desktop.engine.see.areas import HAIR, SKIN, areas_of, components
+from haski_desktop.engine.runtime import Runtime
+from haski_desktop.engine.see.areas import HAIR, SKIN, areas_of, components, face_candidates
+from haski_desktop.engine.see.faces import Face, find_faces
 from haski_desktop.engine.see.geometry import Box
-from tests.engine.see.conftest import drawn_areas
+from tests.engine.see.conftest import drawn_areas, pasted, scene
 
 
 def test_shares_and_boxes() -> None:
@@ -38,6 +41,29 @@ def test_specks_are_dropped() -> None:
     areas = drawn_areas(skin=[Box(0.2, 0.2, 0.02, 0.02)])
     assert areas.skin > 0
     assert areas.skin_boxes == ()
+
+
+def test_a_small_face_is_looked_for_at_the_upper_end_of_a_person() -> None:
+    head, body = Box(0.4, 0.2, 0.06, 0.1), Box(0.38, 0.28, 0.1, 0.6)
+    (square,) = face_candidates(drawn_areas(skin=[body], hair=[head]), (1500, 1000))
+    assert square.left < head.left < head.right < square.right
+    assert square.top < head.top < head.bottom < square.bottom
+    assert square.height < 0.3
+    assert face_candidates(drawn_areas(), (1500, 1000)) == []
+
+
+def test_the_small_face_of_a_composition_is_found(
+    portrait: Image.Image, frontal: Face, detector: Runtime, mesh: Runtime
+) -> None:
+    """At an eighth of the photo's width; the areas are those that the composition has."""
+    photo = pasted(portrait, 200, (1100, 300), scene(1600, 1200))
+    left, top, width, height = np.asarray(frontal.box) * 200
+    head = Box((1100 + left) / 1600, (300 + top) / 1200, width / 1600, height / 1200)
+    hair = Box(head.left, head.top - 0.03, head.width, 0.04)
+    areas = drawn_areas(skin=[head, Box(0.1, 0.6, 0.3, 0.3)], hair=[hair])
+    assert find_faces(photo, detector, mesh) == ()
+    (face,) = find_faces(photo, detector, mesh, face_candidates(areas, photo.size))
+    assert face.box.overlap(head) > 0.8
 
 
 def labelled(mask: np.ndarray) -> list[tuple[Box, float]]:

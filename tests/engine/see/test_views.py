@@ -115,15 +115,40 @@ def test_a_masked_view_shows_hair_alone() -> None:
 def test_reasons(frontal: Face) -> None:
     nothing = drawn_areas()
     assert skin_reason(SIZE, None, nothing) == "no_skin"
-    assert hair_reason(SIZE, nothing) == "no_hair"
+    assert hair_reason(SIZE, None, nothing) == "no_hair"
     areas = drawn_areas(skin=[Box(0.1, 0.1, 0.2, 0.2)], hair=[Box(0.5, 0.1, 0.2, 0.2)])
     assert skin_reason(SIZE, None, areas) is None
-    assert hair_reason(SIZE, areas) is None
+    assert hair_reason(SIZE, None, areas) is None
     assert skin_reason((100, 75), None, areas) == "too_small"
-    assert hair_reason((100, 75), areas) == "too_small"
+    assert hair_reason((100, 75), None, areas) == "too_small"
     # A face is skin, whatever the areas say; too far away it is too small.
     assert skin_reason((1000, 1000), frontal, nothing) is None
     assert skin_reason((60, 60), frontal, areas) == "too_small"
     # Where nothing is known of areas, nothing is refused.
     assert skin_reason(SIZE, None, None) is None
-    assert hair_reason(SIZE, None) is None
+    assert hair_reason(SIZE, None, None) is None
+
+
+def test_a_strip_of_neck_is_not_enough_skin() -> None:
+    hair, neck = Box(0.2, 0.1, 0.6, 0.6), Box(0.4, 0.75, 0.2, 0.1)
+    assert skin_reason(SIZE, None, drawn_areas(skin=[neck], hair=[hair])) == "no_skin"
+    back = Box(0.2, 0.72, 0.6, 0.28)
+    assert skin_reason(SIZE, None, drawn_areas(skin=[back], hair=[hair])) is None
+
+
+def test_a_rim_of_hair_below_a_cap_is_not_enough_hair(frontal: Face) -> None:
+    size = 1000, 1000
+    face = frontal.box
+    rim = Box(face.left, face.top - 0.03, face.width, 0.04)
+    head = Box(face.left - 0.05, face.top - 0.15, face.width + 0.1, 0.2)
+    assert hair_reason(size, frontal, drawn_areas(skin=[face], hair=[rim])) == "no_hair"
+    assert hair_reason(size, frontal, drawn_areas(skin=[face], hair=[head])) is None
+    # Someone else's hair is not theirs.
+    other = drawn_areas(skin=[face], hair=[rim, Box(0.8, 0.7, 0.2, 0.3)])
+    assert hair_reason(size, frontal, other) == "no_hair"
+
+
+def test_a_face_that_fills_the_photo_may_have_hair_all_the_same(frontal: Face) -> None:
+    large = frontal._replace(box=Box(0.0, 0.1, 1.0, 0.9))
+    areas = drawn_areas(skin=[Box(0.0, 0.15, 1.0, 0.85)], hair=[Box(0.0, 0.0, 1.0, 0.15)])
+    assert hair_reason((1000, 1000), large, areas) is None
