@@ -62,8 +62,8 @@ def test_a_catalogue_lacks_nothing(po: Path) -> None:
         catalogue = gettext.GNUTranslations(file)
     texts = {key: text for key, text in catalogue._catalog.items() if key}  # type: ignore[attr-defined]
     entries = [line for line in po.read_text().splitlines() if line.startswith("msgid ")]
-    # The header is an entry, too; a plural has one more text for its second form.
-    assert len(entries) - 1 == len({k[0] if isinstance(k, tuple) else k for k in texts})
+    # The header is an entry, too. A text without a translation is left out of the compiled file.
+    assert len(entries) - 1 == len({k[0] if isinstance(k, tuple) else k for k in texts}), po
     for key, text in texts.items():
         source = key[0] if isinstance(key, tuple) else key
         assert text

@@ -8,15 +8,19 @@ from typing import Any, Final, NamedTuple, TextIO
 
 from haski_desktop import language
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction, json_line
-from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
 from haski_desktop.errors import HaskiError
 from haski_desktop.language import Message, percent
 from haski_desktop.language import gettext as _
-from haski_desktop.results import names, sentences
+from haski_desktop.results import answers, names, sentences
+from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
+from haski_desktop.results.photo_advice import not_judged
 from haski_desktop.results.text import visible
 
 BAR_WIDTH: Final = 24
+# From what can be seen best to what is felt more than seen.
+SHOWN_ORDER: Final = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
 # What to do about an error, said in this program's options.
 _OPTIONS: Final = {
     **dict.fromkeys(
@@ -107,41 +111,48 @@ def summary(result: Analysis, style: Style) -> str:
     lines = [f"{style.bold}{name}{style.reset}  {style.dim}{details}{style.reset}"]
     if "mock_result" in result.warnings:
         lines.append(style.bold + ". ".join(sentences.demo_notice()) + style.reset)
-    if not result.in_scope:
-        lines.append(". ".join(sentences.out_of_scope_notice()))
-    else:
-        width = _width_of_names()
-        for head in HEADS:
-            lines += _head_lines(head.name, result.predictions[head.name], style, width)
-    lines += sentences.warnings(result)
+    title, certainty = sentences.headline(result)
+    lines += [f"    {style.bold}{title}.{style.reset}", f"    {certainty}"]
+    if result.in_scope:
+        width = _width_of_names(result)
+        for head in SHOWN_ORDER:
+            lines += _head_lines(head, result.predictions[head], style, width)
+    if care := what_you_can_do(result):
+        lines += [f"    {style.bold}{_('What you can do')}{style.reset}"]
+        lines += [f"    - {text}" for text in care]
+    lines += [f"    {text}" for text in sentences.warnings(result)]
     advice = _("If something on your skin worries you, see a dermatologist.")
     lines.append(f"{style.dim}{names.disclaimer()} {advice}{style.reset}")
     return "\n".join(lines) + "\n"
 
 
-def _width_of_names() -> int:
-    texts = [names.head_name(head.name) for head in HEADS]
-    texts += [names.label_name(head.name, label) for head in HEADS for label in head.labels]
+def _width_of_names(result: Analysis) -> int:
+    texts = [names.head_name(head) for head in SHOWN_ORDER]
+    for head, prediction in result.predictions.items():
+        for bar in answers.bars(head, prediction):
+            texts += [bar.name, *(f"  {part.name}" for part in bar.parts)]
     return max(map(len, texts)) + 1
 
 
 def _head_lines(head: HeadName, prediction: Prediction, style: Style, width: int) -> list[str]:
-    title = f"{names.head_name(head):<{width}}"
-    answer = sentences.answer(head, prediction)
-    certainty = sentences.certainty(prediction)
-    lines = [
-        f"    {style.bold}{title}{answer}{style.reset}",
-        f"    {'':<{width}}{style.dim}{certainty}{style.reset}",
-    ]
     if prediction.decision == "not_assessable":
-        return lines
-    for label, share in sorted(prediction.probabilities.items(), key=lambda item: -item[1]):
-        if share == 0:
-            continue  # a label without training data is no possible answer
-        filled = round(share * BAR_WIDTH)
-        bar = style.full * filled + style.empty * (BAR_WIDTH - filled)
-        lines.append(f"    {names.label_name(head, label):<{width}}{bar} {percent(share):>5}")
+        text = not_judged(head, getattr(prediction, "reason", None))
+        return [f"    {style.dim}{text}{style.reset}"]
+    answer = answers.answer(head, prediction)
+    lines = [f"    {style.bold}{names.head_name(head):<{width}}{answer}{style.reset}"]
+    if head == "skin_type" and prediction.decision == "uncertain":
+        lines[0] += " (--skin-answers)"
+        return [*lines, f"    {'':<{width}}{style.dim}{answers.tendency(prediction)}{style.reset}"]
+    for bar in answers.bars(head, prediction):
+        lines.append(_bar_line(bar.name, bar.share, style, width))
+        lines += [_bar_line(f"  {part.name}", part.share, style, width) for part in bar.parts]
     return lines
+
+
+def _bar_line(name: str, share: float, style: Style, width: int) -> str:
+    filled = round(share * BAR_WIDTH)
+    bar = style.full * filled + style.empty * (BAR_WIDTH - filled)
+    return f"    {name:<{width}}{bar} {percent(share):>5}"
 
 
 def progress_bar(*photos: Any, **options: Any) -> Any:

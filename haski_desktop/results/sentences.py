@@ -1,35 +1,18 @@
-"""What is said of a result. A sentence claims no more than its result does.
-
-Whole sentences per label, because languages inflect them.
-"""
+"""What is said of a photo as a whole. A sentence claims no more than its result does."""
 
 from typing import Final, NamedTuple
 
-from haski_desktop.engine.analysis import VERY_SURE, Analysis, Failure, Prediction
-from haski_desktop.engine.labels import HEADS, HeadName
-from haski_desktop.language import Message, gettext, percent
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, SKIN_TYPE, HeadName
+from haski_desktop.language import Message, gettext
+from haski_desktop.results.answers import answer, answer_words, certainty, tendency
+from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
-from haski_desktop.results.names import demo_label, label_in_sentence, label_name, status_name
-from haski_desktop.results.status import PhotoStatus, answer_status, is_demo, status_of
+from haski_desktop.results.names import demo_label, disclaimer, head_name, status_name
+from haski_desktop.results.photo_advice import not_judged
+from haski_desktop.results.status import PhotoStatus, is_demo, status_of
+from haski_desktop.results.text import visible
 
-# From this confidence on, words call a confident answer fairly sure.
-FAIRLY_SURE: Final = 0.7
-_LOOKS_LIKE: Final = {
-    "normal": Message("Looks like normal skin"),
-    "dry": Message("Looks like dry skin"),
-    "oily": Message("Looks like oily skin"),
-    "combination": Message("Looks like combination skin"),
-    "sensitive": Message("Looks like sensitive skin"),
-    "straight": Message("Looks like straight hair"),
-    "wavy": Message("Looks like wavy hair"),
-    "curly": Message("Looks like curly hair"),
-    "coily": Message("Looks like coily hair"),
-    "healthy": Message("No visible condition that the model knows"),
-    "mild_acne": Message("Looks like mild acne"),
-    "severe_acne": Message("Looks like severe acne"),
-    "eczema": Message("Looks like eczema"),
-    "psoriasis": Message("Looks like psoriasis"),
-}
 # Warnings that are not shown in another way.
 _WARNINGS: Final = {
     "low_resolution": Message("The photo is small; a larger one allows a better answer."),
@@ -44,52 +27,94 @@ class Notice(NamedTuple):
     text: str
 
 
-def answer(head: HeadName, prediction: Prediction) -> str:
-    """One question's answer."""
-    if prediction.decision == "not_assessable":
-        return gettext("Can't be judged from this photo")
-    if prediction.decision == "confident":
-        return str(_LOOKS_LIKE[prediction.label])
-    names = [label_in_sentence(head, label) for label in prediction.candidates]
-    if not names or len(names) > 3:
-        return gettext("No clear answer")
-    *others, last = names
-    if not others:
-        return gettext("Perhaps {label}").format(label=last)
-    return gettext("Between {labels} and {last}").format(labels=", ".join(others), last=last)
+class Headline(NamedTuple):
+    """One photo in a line, and how sure that is."""
+
+    title: str
+    certainty: str
 
 
-def certainty(prediction: Prediction) -> str:
-    """How sure the model is of an answer, in words."""
-    if prediction.decision == "not_assessable":
-        return gettext("It is not shown clearly enough, so the model gives no answer.")
-    if prediction.decision == "uncertain" and prediction.confidence >= VERY_SURE:
-        return gettext("The model can't tell these apart reliably, whatever the bars say.")
-    if prediction.decision == "uncertain":
-        return gettext("Not sure: more than one answer fits.")
-    share = percent(prediction.confidence)
-    if prediction.confidence >= VERY_SURE:
-        return gettext("Very sure ({percent})").format(percent=share)
-    if prediction.confidence >= FAIRLY_SURE:
-        return gettext("Fairly sure ({percent})").format(percent=share)
-    return gettext("Somewhat sure ({percent})").format(percent=share)
+def headline(result: Analysis | Failure) -> Headline:
+    """One headline over all questions, from what is certain to what is not."""
+    if isinstance(result, Failure):
+        return Headline(*explain(result.error))
+    if not result.in_scope:
+        return Headline(*out_of_scope_notice())
+    said = _heads_with_words(result)
+    if said:
+        title = ". ".join(answer(head, result.predictions[head]) for head in said)
+        if len(said) == 1:
+            return Headline(title, certainty(said[0], result.predictions[said[0]]))
+        sure = gettext("{question}: {certainty}")
+        parts = (
+            sure.format(
+                question=head_name(head),
+                certainty=certainty(head, result.predictions[head]).rstrip("."),
+            )
+            for head in said
+        )
+        return Headline(title, " · ".join(parts))
+    if status_of(result) is PhotoStatus.NOT_ASSESSABLE:
+        return Headline(
+            gettext("Nothing in this photo can be judged"),
+            gettext("What is missing is said below."),
+        )
+    return Headline(gettext("No clear answer"), gettext("More than one answer fits."))
+
+
+def _heads_with_words(result: Analysis) -> list[HeadName]:
+    """The questions whose answers say something, the surest first."""
+    rank = {"confident": 0, "uncertain": 1, "not_assessable": 2}
+    heads = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
+    found = [head for head in heads if answer_words(head, result.predictions[head])]
+    return sorted(found, key=lambda head: rank[result.predictions[head].decision])
 
 
 def short_answer(result: Analysis | Failure) -> str:
-    """A result in one short line, for a list."""
+    """A result in one short line, for a list; it names what an answer leaves open, too."""
     if isinstance(result, Failure):
         return explain(result.error).sentence
     status = status_of(result)
     if status in (PhotoStatus.OUT_OF_SCOPE, PhotoStatus.NOT_ASSESSABLE):
         text = status_name(status)
     else:
-        parts = [
-            label_name(head.name, prediction.label)
-            for head in HEADS
-            if answer_status(prediction := result.predictions[head.name]) is PhotoStatus.CONFIDENT
-        ]
-        text = " · ".join(parts) or status_name(status)
+        words = (answer_words(head, result.predictions[head]) for head in _heads_with_words(result))
+        text = " · ".join(words) or gettext("No clear answer")
     return f"{demo_label()} · {text}" if is_demo(result) else text
+
+
+def as_text(name: str, result: Analysis | Failure) -> str:
+    """All that is said of a photo, as plain text to be copied; its last line has an end."""
+    title, sure = headline(result)
+    lines = [visible(name), "", title + ".", sure]
+    if isinstance(result, Analysis):
+        if is_demo(result):
+            lines[1:1] = [". ".join(demo_notice())]
+        lines += ["", *_questions(result)] if result.in_scope else []
+        lines += _paragraph(what_you_can_do(result))
+        lines += _paragraph(warnings(result))
+        model = gettext("Model {version}").format(version=result.model_version)
+        lines += ["", model]
+    return "\n".join((*lines, disclaimer())) + "\n"
+
+
+def _questions(result: Analysis) -> list[str]:
+    lines = []
+    for head in HEADS:
+        prediction = result.predictions[head.name]
+        if prediction.decision == "not_assessable":
+            lines.append(not_judged(head.name, getattr(prediction, "reason", None)))
+            continue
+        text = gettext("{question}: {answer}.")
+        line = text.format(question=head_name(head.name), answer=answer(head.name, prediction))
+        if head is SKIN_TYPE and (leaning := tendency(prediction)):
+            line += f" {leaning}."
+        lines.append(line)
+    return lines
+
+
+def _paragraph(lines: list[str]) -> list[str]:
+    return ["", *lines] if lines else []
 
 
 def demo_notice() -> Notice:

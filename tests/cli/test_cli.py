@@ -52,7 +52,7 @@ def haski_on_a_terminal(*arguments: str | Path, **environment: str) -> tuple[int
         finally:
             os.dup2(stdin, 0)
             os.close(stdin)
-    return os.waitstatus_to_exitcode(status), shown.decode()
+    return os.waitstatus_to_exitcode(status), shown.decode(errors="replace")
 
 
 def test_version_and_help() -> None:

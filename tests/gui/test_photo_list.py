@@ -93,7 +93,7 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
             item.id for row in range(shown.rowCount()) if (item := shown.item(shown.index(row, 0)))
         ]
 
-    shown.search("P2 unc")
+    shown.search("P2 straight")
     assert ids() == [2]
     shown.search("")
     shown.show_only(frozenset((PhotoStatus.ERROR, PhotoStatus.WAITING)))

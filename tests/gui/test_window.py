@@ -31,7 +31,7 @@ from haski_desktop.gui import commands
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import bundled
-from haski_desktop.results import sentences
+from haski_desktop.results import answers, sentences
 from haski_desktop.results.errors import explain
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
@@ -76,7 +76,7 @@ def test_dropped_photo_is_shown_with_the_engines_result(
     shown = window.viewer.image
     assert (shown.width(), shown.height()) == (result.source.width, result.source.height)
     for head, card in window.results.cards.items():
-        assert card.answer.text() == sentences.answer(head, expected.predictions[head])
+        assert card.answer.text() == answers.answer(head, expected.predictions[head])
 
 
 def test_dropped_folder_is_analysed_in_order(

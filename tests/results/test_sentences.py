@@ -3,13 +3,13 @@
 import subprocess
 import sys
 
-import pytest
-
 from haski_desktop import language
-from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction, Source
+from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.language import LANGUAGES
 from haski_desktop.results import names, sentences
+from haski_desktop.results.answers import answer
+from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
@@ -18,26 +18,11 @@ from tests.made_up import made_up
 FAILURE = Failure(Source("b.jpg"), ErrorInfo("damaged", "“b.jpg” is damaged.", "Copy it."))
 
 
-@pytest.mark.parametrize("decision", ["confident", "uncertain", "not_assessable"])
-def test_an_answer_claims_no_more_than_the_result(decision: str) -> None:
-    for head in HEADS:
-        prediction = made_up(decision).predictions[head.name]
-        text = sentences.answer(head.name, prediction)
-        assert "you have" not in text.lower()
-        assert text.startswith({"c": "Looks like", "u": "Between", "n": "Can't"}[decision[0]])
-        assert sentences.certainty(prediction)
-
-
-def test_what_is_uncertain_is_named_so() -> None:
-    hair = made_up("uncertain").predictions["hair_type"]
-    assert sentences.answer("hair_type", hair) == "Between wavy and straight"
-    alike = Prediction("eczema", 0.98, {}, "uncertain", ("eczema", "psoriasis"))
-    assert sentences.answer("condition", alike) == "Between eczema and psoriasis"
-    assert "can't tell these apart" in sentences.certainty(alike)
-
-
 def test_short_answers() -> None:
-    assert sentences.short_answer(made_up()) == "dry · wavy · mild acne"
+    assert sentences.short_answer(made_up()) == "mild acne · wavy · dry"
+    assert sentences.short_answer(made_up("uncertain")) == (
+        "mild acne or no visible condition · straight to wavy"
+    )
     assert sentences.short_answer(FAILURE) == "The photo is damaged or cut short."
     assert sentences.short_answer(made_up(in_scope=False)) == "Not skin or hair"
     assert sentences.short_answer(made_up(warnings=("mock_result",))).startswith("DEMO")
@@ -55,7 +40,7 @@ def test_every_language_says_everything() -> None:
             *(names.status_name(status) for status in PhotoStatus),
             *(names.label_name(head.name, label) for head in HEADS for label in head.labels),
             *(
-                sentences.answer(head.name, made_up(decision).predictions[head.name])
+                answer(head.name, made_up(decision).predictions[head.name])
                 for head in HEADS
                 for decision in ("confident", "uncertain", "not_assessable")
             ),
@@ -98,3 +83,33 @@ def test_a_summary_counts_failures_apart_from_what_was_analysed() -> None:
     for head in HEADS:
         assert sum(summary.confident[head.name].values()) == 2
         assert summary.uncertain[head.name] == summary.not_assessable[head.name] == 1
+
+
+def test_one_headline_over_all_questions_says_the_surest_first() -> None:
+    both = made_up()
+    wavy, open_ = both.predictions["hair_type"], made_up("uncertain").predictions["condition"]
+    either = sentences.headline(made_up(predictions=both.predictions | {"condition": open_}))
+    assert (
+        either.title
+        == "Looks like wavy hair. Looks like dry skin. Perhaps mild acne, perhaps nothing"
+    )
+    assert either.certainty.startswith("Hair type: Fairly sure (70%)")
+    nothing = made_up("not_assessable").predictions
+    hair = sentences.headline(made_up(predictions=nothing | {"hair_type": wavy}))
+    assert hair == ("Looks like wavy hair", "Fairly sure (70%)")
+    assert "judged" in sentences.headline(made_up(predictions=nothing)).title
+    assert sentences.headline(FAILURE).title == "The photo is damaged or cut short."
+    assert sentences.headline(made_up(in_scope=False)).title == "Not a photo of skin or hair"
+
+
+def test_the_text_to_copy_says_what_the_screen_says() -> None:
+    result = made_up(warnings=("mock_result", "low_resolution"))
+    text = sentences.as_text("a\nb.jpg", result)
+    assert text.startswith("a\N{SYMBOL FOR LINE FEED}b.jpg\nDemo result: made up.")
+    title, sure = sentences.headline(result)
+    for part in (title, sure, "The photo is small", "Model v1", *what_you_can_do(result)):
+        assert part in text
+    assert text.endswith("Informational, not a diagnosis.\n")
+    unclear = sentences.as_text("x", made_up("not_assessable"))
+    assert "Hair type can't be judged." in unclear
+    assert "Skin type: A photo can't tell this." in sentences.as_text("x", made_up("uncertain"))

@@ -11,7 +11,7 @@ from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours, tone_of
 from haski_desktop.gui.result.badge import Badge
 from haski_desktop.gui.result.bars import Bar, Bars
-from haski_desktop.results import names, sentences
+from haski_desktop.results import answers, names
 from haski_desktop.results.status import PhotoStatus, answer_status
 
 ICONS = {"skin_type": "skin", "hair_type": "hair", "condition": "condition"}
@@ -64,8 +64,8 @@ class HeadCard(QFrame):
         status = answer_status(prediction)
         self._badge.show_status(status, demo=demo)
         self._title.setText(names.head_name(self._head))
-        self.answer.setText(sentences.answer(self._head, prediction))
-        self.sureness.setText(sentences.certainty(prediction))
+        self.answer.setText(answers.answer(self._head, prediction))
+        self.sureness.setText(answers.certainty(self._head, prediction))
         self.bars.setVisible(status is not PhotoStatus.NOT_ASSESSABLE)
         # A label with exactly 0 had no training data: it is no possible answer.
         self.bars.show_bars(
