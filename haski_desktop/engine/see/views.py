@@ -21,7 +21,9 @@ CLOSE_SCALE: Final = 0.5  # of the shorter side of the skin's box
 CLOSE_PIXELS: Final = 224  # of the original, if it has them
 # A person who takes up less than this of the photo's width and height is cut out: the rest
 # says nothing of skin or hair.
-FAR_AWAY: Final = 0.7
+FAR_AWAY: Final = 0.78
+# What is looked at again for skin and hair: the person's box times this.
+LOOK_AGAIN: Final = 1.3
 # Connected areas smaller than this share of the largest belong to something else.
 RELATED: Final = 0.1
 # Where the mask of a view that shows hair alone begins and ends.
@@ -29,7 +31,8 @@ SOFT: Final = (0.35, 0.65)
 
 # Measured by `python -m ml.training.see_measures reasons`:
 # A strip of neck below a head seen from behind shows too little, as does hair below a cap.
-SKIN_TO_HAIR: Final = 0.15  # areas, where there is no face
+SKIN_TO_HAIR: Final = 0.15  # areas, where there is no face; of the hair that is beside the skin
+BESIDE: Final = 2.0
 HAIR_TO_FACE: Final = 0.2
 # Of the photo; a face beyond it leaves no room for all of the hair.
 LARGE_FACE: Final = 0.4
@@ -127,7 +130,12 @@ def skin_reason(size: tuple[int, int], face: Face | None, areas: Areas | None) -
         return "too_small" if face.eye_distance(size) < EYES_PIXELS else None
     if areas is None:
         return None
-    if not areas.skin_boxes or areas.skin < SKIN_TO_HAIR * areas.hair:
+    if not areas.skin_boxes:
+        return "no_skin"
+    around = areas.skin_boxes[0].grown(BESIDE)
+    beside = [box for box in areas.hair_boxes if box.overlap(around) > 0]
+    hair = sum(areas.share(HAIR, box) for box in beside)
+    if areas.skin < SKIN_TO_HAIR * hair:
         return "no_skin"
     return "too_small" if _side(areas.skin, size) < SKIN_PIXELS else None
 
@@ -158,14 +166,25 @@ def _side(share: float, size: tuple[int, int]) -> float:
     return float((share * size[0] * size[1]) ** 0.5)
 
 
+def far_person(face: Face | None, areas: Areas) -> Box | None:
+    """Around a person who is small in the photo, with room for what was missed.
+
+    It is worth finding skin and hair again there, by
+    :func:`haski_desktop.engine.see.areas.refine_areas`.
+    """
+    box = _person(face, areas)
+    return None if box == WHOLE else box.grown(LOOK_AGAIN)
+
+
 def _person(face: Face | None, areas: Areas | None) -> Box:
     """The whole photo, or around the person if they take up little of it."""
     boxes = [] if areas is None else [*areas.skin_boxes, *areas.hair_boxes]
     box = _related(boxes, face)
+    if face is not None:
+        around = face.box.grown(FACE_SCALE)
+        box = around if box is None else box.union(around)
     if box is None:
         return WHOLE
-    if face is not None:
-        box = box.union(face.box.grown(FACE_SCALE))
     box = _widened(box)
     return WHOLE if max(box.width, box.height) >= FAR_AWAY else box
 

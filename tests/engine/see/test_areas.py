@@ -2,10 +2,20 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
+from haski_desktop.engine.choices import ModelType
 from haski_desktop.engine.runtime import Runtime
-from haski_desktop.engine.see.areas import HAIR, SKIN, areas_of, components, face_candidates
+from haski_desktop.engine.see.areas import (
+    HAIR,
+    SKIN,
+    areas_of,
+    components,
+    face_candidates,
+    find_areas,
+    refine_areas,
+)
 from haski_desktop.engine.see.faces import Face, find_faces
 from haski_desktop.engine.see.geometry import Box
 from tests.engine.see.conftest import drawn_areas, pasted, scene
@@ -64,6 +74,39 @@ def test_the_small_face_of_a_composition_is_found(
     assert find_faces(photo, detector, mesh) == ()
     (face,) = find_faces(photo, detector, mesh, face_candidates(areas, photo.size))
     assert face.box.overlap(head) > 0.8
+
+
+class ByColour:
+    """Stands in for the network: red is skin, blue is hair."""
+
+    name: ModelType = "mock"
+    file: str | None = None
+    provider = "cpu"
+    detail = ""
+
+    def run(self, *inputs: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        (image,) = inputs
+        assert image.shape == (1, 224, 224, 3)
+        cells = image.reshape(1, 112, 2, 112, 2, 3).mean(axis=(2, 4))
+        return {"maps": (cells[..., [0, 2]] / 255).astype(np.float32)}
+
+
+def test_a_small_person_is_looked_at_again() -> None:
+    """A finger that is narrower than a cell of the whole photo's map."""
+    pixels = np.zeros((1200, 1600, 3), np.uint8)
+    pixels[600:720, 1200:1206] = 255, 0, 0
+    pixels[560:600, 1180:1230] = 0, 0, 255
+    pixels[0:300, 0:300] = 255, 0, 0  # someone else
+    photo = Image.fromarray(pixels)
+    before = find_areas(np.asarray(photo.resize((224, 224))), ByColour())
+    part = Box(1100 / 1600, 500 / 1200, 300 / 1600, 300 / 1200)
+    after = refine_areas(before, photo, part, ByColour())
+    assert after.maps.shape == (448, 448, 2)
+    (skin,), (hair,) = after.skin_boxes, after.hair_boxes
+    assert np.allclose(skin, [1200 / 1600, 600 / 1200, 6 / 1600, 120 / 1200], atol=0.003)
+    assert np.allclose(hair, [1180 / 1600, 560 / 1200, 50 / 1600, 40 / 1200], atol=0.003)
+    # The shares are those of the whole photo.
+    assert after.skin == pytest.approx((300 * 300 + 6 * 120) / (1600 * 1200), rel=0.1)
 
 
 def labelled(mask: np.ndarray) -> list[tuple[Box, float]]:

@@ -10,6 +10,7 @@ from haski_desktop.engine.see.views import (
     View,
     choose_views,
     cut,
+    far_person,
     hair_reason,
     judged_part,
     skin_reason,
@@ -82,6 +83,16 @@ def test_a_person_far_away_is_cut_out(frontal: Face) -> None:
     assert choose_views(SIZE, far, other)["whole"].box.width < 0.4
 
 
+def test_who_is_far_away_and_worth_a_second_look(frontal: Face) -> None:
+    box = Box(0.6, 0.2, 0.06, 0.1)
+    areas = drawn_areas(skin=[box], hair=[Box(0.58, 0.14, 0.1, 0.1)])
+    part = far_person(frontal._replace(box=box), areas)
+    assert part is not None
+    assert holds(part, choose_views(SIZE, frontal._replace(box=box), areas)["whole"].box)
+    assert far_person(None, drawn_areas(skin=[Box(0.1, 0.1, 0.8, 0.8)])) is None
+    assert far_person(None, drawn_areas()) is None
+
+
 @pytest.mark.parametrize("size", [(4000, 3000), (300, 2000), (2000, 300), (200, 200)])
 def test_views_lie_within_the_photo(size: tuple[int, int], frontal: Face) -> None:
     corner = Box(0.9, 0.0, 0.1, 0.1)
@@ -130,7 +141,7 @@ def test_reasons(frontal: Face) -> None:
 
 
 def test_a_strip_of_neck_is_not_enough_skin() -> None:
-    hair, neck = Box(0.2, 0.1, 0.6, 0.6), Box(0.4, 0.75, 0.2, 0.1)
+    hair, neck = Box(0.2, 0.1, 0.6, 0.6), Box(0.4, 0.72, 0.2, 0.1)
     assert skin_reason(SIZE, None, drawn_areas(skin=[neck], hair=[hair])) == "no_skin"
     back = Box(0.2, 0.72, 0.6, 0.28)
     assert skin_reason(SIZE, None, drawn_areas(skin=[back], hair=[hair])) is None
