@@ -122,6 +122,14 @@ STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, .
     "no-model": ((), 0, ("no-model",)),
     "batch": (SEVERAL, 0, ("batch",)),
     "batch-end": (SEVERAL[:7], 1, ("batch-end",)),
+    "small": (SEVERAL, 1, ("size:640x480",)),
+    "small-empty": ((), 0, ("size:640x480",)),
+    "small-list": (SEVERAL, 1, ("size:640x480", "list")),
+    "small-batch-german": (SEVERAL, 1, ("size:640x480", "german", "batch")),
+    "medium": (SEVERAL, 1, ("size:900x600",)),
+    "tiny": (SEVERAL, 1, ("size:683x384", "batch")),
+    "tiny-empty": ((), 0, ("size:683x384", "german")),
+    "no-match": (SEVERAL, 1, ("search:nowhere",)),
     "german": (SEVERAL, 1, ("german", "batch")),
     "german-empty": ((), 0, ("german",)),
     "rtl": (SEVERAL, 1, ("rtl", "batch")),
@@ -200,7 +208,8 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
     settings.reset()  # or a picture would have the last one's proportions
     window = MainWindow(settings, translations, request)
     window.complete()
-    window.resize(1240, 800)
+    size = next((o for o in options if o.startswith("size:")), "size:1240x800")
+    window.resize(*map(int, size.removeprefix("size:").split("x")))
     window.show()
     runtime = "mock" if "demo" in options else "tflite"
     window.session.model_ready.emit(ModelInfo("Haski", "v1-exported", "", runtime, ""))
@@ -248,14 +257,7 @@ def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN0
     if "batch-end" in options:
         run.total = run.done = 7
         window.session.run_ended.emit(run, Summary.of(filter(None, SEVERAL)))
-    if "exported" in options:
-        window.commands.export.saved.emit("/home/you/results.csv")
-    if "link" in options:
-        from haski_desktop.gui.photos.dropped import DroppedData
-
-        window.commands.take(DroppedData(is_link=True))
-    if "drop" in options:
-        window.drop_zone.show_drop_hint(on=True)
+    _arrange_window(window, options)
     if "no-model" in options:
         window.session.model_failed.emit(ErrorInfo("model_not_found", "", ""))
     if "problem" in options:
@@ -266,6 +268,22 @@ def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN0
             getattr(window.commands, option.removeprefix("dialog:"))()
             return next(w for w in window.children() if "TextDialog" in type(w).__name__)
     return window
+
+
+def _arrange_window(window, options) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    if "exported" in options:
+        window.commands.export.saved.emit("/home/you/results.csv")
+    if "link" in options:
+        from haski_desktop.gui.photos.dropped import DroppedData
+
+        window.commands.take(DroppedData(is_link=True))
+    if "drop" in options:
+        window.drop_zone.show_drop_hint(on=True)
+    if "list" in options:
+        window.commands.show_list(True)
+    for option in options:
+        if option.startswith("search:"):
+            window.photos.search.setText(option.removeprefix("search:"))
 
 
 def _arrange_overlay(app, window, options) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001

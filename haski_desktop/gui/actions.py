@@ -1,6 +1,6 @@
 """Everything a person can do, in one table. Menus, toolbar and shortcut sheet come from it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
@@ -70,15 +70,20 @@ ACTIONS: Final = (
     Spec("export_folder", _T("Actions", "Show exported file in fol&der"), "show_export",
          needs="exported"),
     Spec("quit", _T("Actions", "&Quit"), "close", Keys.Quit, "quit"),
-    Spec("copy", _T("Actions", "&Copy result as JSON"), "copy_json", Keys.Copy, "copy", "result"),
+    Spec("copy", _T("Actions", "&Copy result"), "copy_text", Keys.Copy, "copy", "result"),
+    Spec("copy_json", _T("Actions", "Copy result as &JSON"), "copy_json", needs="result"),
     Spec("picture", _T("Actions", "Copy p&icture"), "copy_picture", "Ctrl+Shift+C", "picture",
          "picture"),
     Spec("again", _T("Actions", "Analyse a&gain"), "analyze_again", "F5", "again", "photo"),
+    Spec("photo_folder", _T("Actions", "Show photo in &folder"), "show_photo_folder",
+         needs="file"),
     Spec("remove", _T("Actions", "&Remove"), "remove", Keys.Delete, "remove", "photo",
          short=_T("Actions", "Remove")),
     Spec("undo", _T("Actions", "&Undo remove"), "undo_remove", Keys.Undo, "undo", "removed"),
     Spec("clear", _T("Actions", "C&lear list"), "clear", "Ctrl+Shift+Delete", "clear", "photos"),
     Spec("find", _T("Actions", "&Search photos"), "find", Keys.Find, "search", "photos"),
+    Spec("list", _T("Actions", "Pho&to list"), "show_list", "F9", "list", "photos", toggles=True,
+         short=_T("Actions", "List")),
     Spec("overlay", _T("Actions", "Show &where the model looked"), "show_overlay", "Ctrl+L",
          "overlay", "map", toggles=True, short=_T("Actions", "Where it looked"),
          tip=_T("Actions", "Lay over the photo how much each part of it counted")),
@@ -124,9 +129,10 @@ MENUS: Final[tuple[Menu, ...]] = (
         "open", "folder", "continue", "paste", (_T("Actions", "&Recent"), ("recent",)), None,
         "export", "export_shown", "export_all", "export_folder", None, "quit")),
     (_T("Actions", "&Edit"), (
-        "copy", "picture", None, "again", None, "remove", "undo", "clear", None, "find")),
+        "copy", "copy_json", "picture", None, "again", "photo_folder", None,
+        "remove", "undo", "clear", None, "find")),
     (_T("Actions", "&View"), (
-        "overlay", None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
+        "list", "overlay", None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
         (_T("Actions", "&Appearance"), ("theme_system", "theme_light", "theme_dark")),
         (_T("Actions", "&Language"), ("lang_system", None, "lang_en", "lang_de")))),
     (_T("Actions", "&Model"), (
@@ -139,6 +145,8 @@ MENUS: Final[tuple[Menu, ...]] = (
         "start", "meaning", "signs", None, "shortcuts", "log", None, "about")),
 )  # fmt: skip
 TOOLBAR: Final = (
+    "list",
+    None,
     "open",
     "folder",
     "paste",
@@ -150,6 +158,17 @@ TOOLBAR: Final = (
     "zoom_fit",
     "overlay",
 )
+
+
+# What a right click, or the menu key, offers.
+LIST_MENU: Final = (
+    "copy", "copy_json", "export", None, "again", "photo_folder", None, "remove", "undo",
+)  # fmt: skip
+PHOTO_MENU: Final = (
+    "overlay", None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None, "picture",
+    "photo_folder",
+)  # fmt: skip
+RESULT_MENU: Final = ("copy", "copy_json", "export", None, "again")
 
 
 class Actions(QObject):
@@ -199,6 +218,17 @@ class Actions(QObject):
         for button in bar.findChildren(QWidget):
             if button.metaObject().className() == "QToolButton":
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def offer(self, widget: QWidget, keys: Iterable[str | None]) -> None:
+        """Offer actions on a right click on ``widget``, and with the menu key."""
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for key in keys:
+            if key is None:
+                separator = QAction(widget)
+                separator.setSeparator(True)
+                widget.addAction(separator)
+            else:
+                widget.addAction(self._actions[key])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # What is not possible is not "hovered", and most in need of a reason.

@@ -144,11 +144,19 @@ class Commands(QObject):
         if self._exported:
             show_in_folder(self._exported)
 
+    def copy_text(self) -> None:
+        """Copy what the screen says of the shown photo."""
+        item = self._window.current()
+        if item is not None and item.result is not None:
+            QGuiApplication.clipboard().setText(self._window.results.as_text())
+            self._window.toast.show_message(self.tr("The result was copied."), good=True)
+
     def copy_json(self) -> None:
         """Copy the shown photo's result."""
         item = self._window.current()
         if item is not None and item.result is not None:
             QGuiApplication.clipboard().setText(export_json.one(item.result).decode())
+            self._window.toast.show_message(self.tr("The result was copied as JSON."), good=True)
 
     @property
     def has_exported(self) -> bool:
@@ -158,6 +166,7 @@ class Commands(QObject):
     def copy_picture(self) -> None:
         """Copy the shown photo's pixels."""
         QGuiApplication.clipboard().setImage(self._window.viewer.image)
+        self._window.toast.show_message(self.tr("The picture was copied."), good=True)
 
     def analyze_again(self) -> None:
         """Analyse the marked photos once more."""
@@ -178,6 +187,18 @@ class Commands(QObject):
     def find(self) -> None:
         """Go to the search field."""
         self._window.focus_search()
+
+    def show_list(self, on: bool) -> None:  # noqa: FBT001 - the action's
+        """Show or hide the list of photos."""
+        self._window.workspace.show_list(on=on)
+        if on:
+            self._window.photos.view.setFocus()
+
+    def show_photo_folder(self) -> None:
+        """Open the folder of the shown photo."""
+        item = self._window.current()
+        if item is not None and isinstance(item.photo, str):
+            show_in_folder(item.photo)
 
     def show_overlay(self, on: bool) -> None:  # noqa: FBT001 - the action's
         """Show where the model looked, or the photo alone."""

@@ -9,19 +9,19 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from haski_desktop.gui.actions import Actions
+from haski_desktop.gui.actions import LIST_MENU, PHOTO_MENU, RESULT_MENU, Actions
 from haski_desktop.gui.basics.icons import icon
 from haski_desktop.gui.basics.text import announce
-from haski_desktop.gui.basics.theme import theme
+from haski_desktop.gui.basics.theme import is_narrow, theme
 from haski_desktop.gui.messages.footer import Footer
 from haski_desktop.gui.messages.message_bar import MessageBar
 from haski_desktop.gui.messages.toast import Toast
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from haski_desktop.gui.result.viewer import Viewer
     from haski_desktop.gui.work.run_progress import RunProgress
     from haski_desktop.gui.work.session import Session
+    from haski_desktop.gui.workspace import Workspace
     from haski_desktop.results.summary import Summary
 
 
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
     results: "ResultsPanel"
     overlay: "Overlay"
     progress: "ProgressStrip"
-    splitter: QSplitter
+    workspace: "Workspace"
     _pictures: "PictureLoader"
     _notices: "Notices"
 
@@ -175,10 +176,18 @@ class MainWindow(QMainWindow):
             self._set_texts()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        self.toolbar.setToolButtonStyle(
+            style.ToolButtonIconOnly if is_narrow(self) else style.ToolButtonTextBesideIcon
+        )
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_blob("window", self.saveGeometry())
         if self._is_complete:
-            self.settings.set_blob("splitter", self.splitter.saveState())
+            for name, state in zip(("outer", "inner"), self.workspace.save(), strict=True):
+                self.settings.set_blob(name, state)
             self.thumbnails.stop()
             self._pictures.stop()
             self.session.stop()
@@ -229,6 +238,7 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.result.overlay import Legend, Overlay
         from haski_desktop.gui.result.panel import ResultsPanel
         from haski_desktop.gui.result.viewer import Viewer
+        from haski_desktop.gui.workspace import Workspace
 
         self.photos = PhotoList(self.session.photos, self.thumbnails)
         self.viewer = Viewer()
@@ -243,18 +253,16 @@ class MainWindow(QMainWindow):
         column.addWidget(legend)
         self.progress = ProgressStrip()
         self._column.insertWidget(1, self.progress)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(14 * em)
         self.results.setMinimumWidth(19 * em)
-        for part in (self.photos, middle, self.results):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([17 * em, 34 * em, 23 * em])
-        self.splitter.restoreState(self.settings.blob("splitter"))
-        self.pages.addWidget(self.splitter)
+        self.workspace = Workspace(self.photos, middle, self.results)
+        self.workspace.restore(self.settings.blob("outer"), self.settings.blob("inner"))
+        self.workspace.list_shown.connect(self.actions_table["list"].setChecked)
+        self.actions_table["list"].setChecked(True)
+        self.photos.view.clicked.connect(self.workspace.close_drawer)
+        self.photos.view.activated.connect(self.workspace.close_drawer)
+        self.pages.addWidget(self.workspace)
 
     def _make_bars(self) -> None:
         self.actions_table.fill_menus(self.menuBar(), self.footer.show_tip)
@@ -287,6 +295,10 @@ class MainWindow(QMainWindow):
         self.progress.cancel_wanted.connect(session.cancel)
         self.progress.summary_wanted.connect(commands.show_summary)
         theme().changed.connect(self._repaint)
+        table = self.actions_table
+        table.offer(self.photos.view, LIST_MENU)
+        table.offer(self.viewer, PHOTO_MENU)
+        table.offer(self.results, RESULT_MENU)
         recent = self.actions_table.recent
         if recent is not None:
             recent.aboutToShow.connect(partial(commands.fill_recent, recent))
@@ -301,13 +313,15 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show the page that fits, and enable what is possible."""
         items, item = self.session.photos.items, self.current()
-        page = self.splitter if items else self.drop_zone
+        page = self.workspace if items else self.drop_zone
         if self.pages.currentWidget() is not page:
+            page.resize(self.pages.size())  # so that its parts are arranged before one gets focus
             self.pages.setCurrentWidget(page)
             (self.photos.view if items else self.drop_zone.open).setFocus()
         there = {
             "photos": bool(items),
             "photo": item is not None,
+            "file": item is not None and isinstance(item.photo, str),
             "result": item is not None and item.result is not None,
             "results": any(i.result is not None for i in items),
             "filtered": self.photos.is_filtered and bool(items),
@@ -326,7 +340,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_photo(self, item: "Item | None") -> None:
         self.viewer.show_loading()
-        if item is not None:
+        if item is None:
+            self.results.show_nothing()
+        else:
             self.results.show_result(item.title, item.status, item.result)
             self._pictures.ask(item.id, item.photo)
         self.refresh()
@@ -377,7 +393,6 @@ class MainWindow(QMainWindow):
         self.actions_table.set_texts()
         self._show_model()
         if self._is_complete:
-            self.splitter.setAccessibleName(self.tr("Photos, photo and result"))
             self.session.photos.set_texts()
 
     @Slot(object, object)

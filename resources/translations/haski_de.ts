@@ -52,10 +52,6 @@
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <source>&amp;Copy result as JSON</source>
-        <translation>Ergebnis als JSON &amp;kopieren</translation>
-    </message>
-    <message>
         <source>Copy p&amp;icture</source>
         <translation>B&amp;ild kopieren</translation>
     </message>
@@ -134,6 +130,26 @@
     <message>
         <source>Show exported file in fol&amp;der</source>
         <translation>Exportierte Datei im O&amp;rdner zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy result</source>
+        <translation>Ergebnis &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy result as &amp;JSON</source>
+        <translation>Ergebnis als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Show photo in &amp;folder</source>
+        <translation>Foto im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Pho&amp;to list</source>
+        <translation>Foto&amp;liste</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
     </message>
     <message>
         <source>Actual pi&amp;xels</source>
@@ -271,6 +287,18 @@
         <translation>Kopieren Sie ein Bild oder eine Fotodatei und fügen Sie erneut ein.</translation>
     </message>
     <message>
+        <source>The result was copied.</source>
+        <translation>Das Ergebnis ist kopiert.</translation>
+    </message>
+    <message>
+        <source>The result was copied as JSON.</source>
+        <translation>Das Ergebnis ist als JSON kopiert.</translation>
+    </message>
+    <message>
+        <source>The picture was copied.</source>
+        <translation>Das Bild ist kopiert.</translation>
+    </message>
+    <message>
         <source>Choose a model bundle</source>
         <translation>Modellpaket wählen</translation>
     </message>
@@ -388,10 +416,6 @@
     <message>
         <source>Toolbar</source>
         <translation>Werkzeugleiste</translation>
-    </message>
-    <message>
-        <source>Photos, photo and result</source>
-        <translation>Fotos, Foto und Ergebnis</translation>
     </message>
     <message>
         <source>No model</source>
@@ -709,6 +733,14 @@
         <translation>Nur anzeigen</translation>
     </message>
     <message>
+        <source>No photo matches.</source>
+        <translation>Kein Foto passt dazu.</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>Alle Fotos zeigen</translation>
+    </message>
+    <message>
         <source>Sort by</source>
         <translation>Sortieren nach</translation>
     </message>
@@ -910,6 +942,17 @@
     <message>
         <source>Plus and minus zoom, 0 shows the whole photo, arrow keys move it.</source>
         <translation>Plus und Minus vergrößern und verkleinern, 0 zeigt das ganze Foto, Pfeiltasten verschieben es.</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Photos, photo and result</source>
+        <translation>Fotos, Foto und Ergebnis</translation>
+    </message>
+    <message>
+        <source>Photo and result</source>
+        <translation>Foto und Ergebnis</translation>
     </message>
 </context>
 </TS>

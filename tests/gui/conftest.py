@@ -94,6 +94,8 @@ def make_window(application: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]
         translations = application.findChild(Translations)
         assert translations is not None
         window = MainWindow(settings, translations, request or ModelRequest())
+        if settings.blob("window").isEmpty():
+            window.resize(1200, 800)  # the platform without a screen says it has a small one
         window.complete()
         made.append(window)
         window.show()

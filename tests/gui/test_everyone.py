@@ -243,7 +243,7 @@ def test_change_of_language_at_run_time(make_window: MakeWindow) -> None:
     assert window.results.cards["hair_type"].answer.text() == "Sieht nach welligem Haar aus"
     assert window.photos.count.text() == "5 Fotos"
     assert window.footer.text.text() == "Zur Information, keine Diagnose."
-    assert window.splitter.accessibleName() == "Fotos, Foto und Ergebnis"
+    assert window.workspace.outer.accessibleName() == "Fotos, Foto und Ergebnis"
     assert window.settings.language == "de"
     window.commands.set_language("en")
     assert window.photos.count.text() == "5 photos"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure
@@ -34,6 +35,7 @@ def press_overlay_keys(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()  # the layout makes room for the legend
 
 
 def colour_at(window: MainWindow, x: float, y: float) -> QColor:
@@ -48,6 +50,8 @@ def test_the_map_lies_where_the_model_looked(
     analysed: tuple[MainWindow, Analysis], qtbot: QtBot
 ) -> None:
     window, result = analysed
+    window.resize(1000, 1000)  # the legend leaves the photo its size
+    QApplication.processEvents()
     window.results.cards["hair_type"].setFocus(Qt.FocusReason.TabFocusReason)
     heat = result.activation("hair_type")
     assert heat is not None

@@ -89,6 +89,7 @@ def test_pictures_are_upright(make_photos: MakePhotos) -> None:
     Image.open(path).save(path, exif=exif)
     image = images.decode(path, thumbnail=False)
     assert (image.width(), image.height()) == (240, 320)
+    assert image.constBits()[3] == 255  # opaque, as Qt's own pixels are
     thumbnail = images.decode(path, thumbnail=True)
     assert thumbnail.width() == thumbnail.height() == images.THUMBNAIL_SIDE
     assert images.decode("/nowhere.jpg", thumbnail=True).isNull()

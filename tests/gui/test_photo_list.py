@@ -1,6 +1,7 @@
 """The list of photos: rows, their order and filter, and dragging them out."""
 
 import json
+import os
 from pathlib import Path
 
 import msgspec
@@ -117,6 +118,45 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     shown.show_only(frozenset())
     shown.sort_by(Role.ADDED)
     assert ids() == [0, 1, 2, 3, 4]
+
+
+def test_photos_of_the_same_name_are_told_apart(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name for name in ("a/1.jpg", "b/x/1.jpg", "1.jpg", "b/2.jpg")]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PICTURE)
+    rows = window.photos.filter
+
+    def titles() -> list[str]:
+        return [rows.index(row).data() for row in range(rows.rowCount())]
+
+    window.commands.open_paths([str(paths[0])])
+    assert titles() == ["1.jpg"]
+    window.commands.open_paths([str(paths[1])])
+    assert titles() == [os.path.join("a", "1.jpg"), os.path.join("b", "x", "1.jpg")]
+    window.commands.open_paths([str(path) for path in paths[2:]])
+    wait_until_done(qtbot, window, 4)
+    assert titles()[2:] == ["1.jpg", "2.jpg"]
+    assert rows.index(0).data(Qt.ItemDataRole.ToolTipRole).startswith(str(paths[0]))
+    window.photos.search.setText(os.path.join("b", "x"))
+    assert titles() == [os.path.join("b", "x", "1.jpg")]
+
+
+def test_a_filter_that_nothing_matches_says_so(make_window: MakeWindow) -> None:
+    window = make_window(started=False)
+    window.session.photos.add(items(PhotoStatus.CONFIDENT, PhotoStatus.ERROR))
+    window.session.changed.emit()
+    window.photos.choose(0)
+    assert window.results.name.isVisible()
+    window.photos.search.setText("nowhere")
+    assert window.photos.show_all.isVisible()
+    assert not window.photos.view.isVisible()
+    assert not window.results.name.isVisible()
+    window.photos.show_all.click()
+    assert window.photos.view.isVisible()
+    assert window.photos.filter.rowCount() == 2
 
 
 def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,9 @@
 """Labels whose size follows the program's font."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from haski_desktop.gui.basics.theme import scaled_font
@@ -39,6 +42,28 @@ class Text(QLabel):
 
     def _set_font(self) -> None:
         self.setFont(scaled_font(self._size, bold=self._bold))
+
+
+class ElidedText(Text):
+    """A line of text that ends in dots where there is no room for it, and tells it all."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, **options: Any) -> None:
+        super().__init__(text, parent, wrap=False, **options)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_cut = self.width() < self.sizeHint().width()
+        self.setToolTip(self.text() if is_cut else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        dots = Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.text(), dots, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
 
 
 def announce(source: QObject, text: str) -> None:

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from haski_desktop.paths import bundled
 from haski_desktop.results.status import PhotoStatus
@@ -13,6 +13,10 @@ from haski_desktop.results.status import PhotoStatus
 # Arguments for QApplication. Asking for the style later costs the start 20 ms, because
 # it wraps a style object for Python.
 QT_ARGUMENTS: Final = ("-style", "fusion")
+
+# A window is narrow below so many pixels, or heights of a line where text is large.
+NARROW: Final = 900
+NARROW_LINES: Final = 48
 
 Mode = Literal["system", "light", "dark"]
 
@@ -213,6 +217,11 @@ def scaled_font(factor: float, *, bold: bool = False) -> QFont:
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Whether a widget as wide as the window leaves no room for parts side by side."""
+    return widget.width() < max(NARROW, NARROW_LINES * widget.fontMetrics().height())
 
 
 def _filled(sheet: str, scheme: Colours) -> str:

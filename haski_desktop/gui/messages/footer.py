@@ -1,10 +1,10 @@
 """The line at the foot of the window: what this is not, and which model is at work."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from haski_desktop.gui.basics.notice_box import IconMark
-from haski_desktop.gui.basics.text import Text
+from haski_desktop.gui.basics.text import ElidedText, Text
 from haski_desktop.results.names import disclaimer
 
 
@@ -28,7 +28,8 @@ class Footer(QFrame):
         self.signs = QPushButton()
         self.signs.setProperty("link", True)
         self.signs.clicked.connect(self.signs_wanted)
-        self.status = Text(muted=True, wrap=False)
+        self.status = ElidedText(muted=True)
+        self.status.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._status = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)
@@ -36,8 +37,7 @@ class Footer(QFrame):
         layout.addWidget(self._mark)
         layout.addWidget(self.text)
         layout.addWidget(self.signs)
-        layout.addStretch(1)
-        layout.addWidget(self.status)
+        layout.addWidget(self.status, 1)
         self._set_texts()
 
     def show_status(self, text: str) -> None:
@@ -48,7 +48,6 @@ class Footer(QFrame):
     def show_tip(self, tip: str) -> None:
         """Say something about what the pointer is on, instead of the model, until it is empty."""
         self.status.setText(tip or self._status)
-        self.status.setMinimumWidth(1 if tip else 0)  # a long tip must not widen the window
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -1,12 +1,17 @@
 """The first thing a person sees: a place that invites a photo."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours
+
+# Below so many heights of a line it shows no large icon, and narrower edges.
+SMALL_LINES: Final = 31
 
 
 class DropZone(QWidget):
@@ -72,6 +77,13 @@ class DropZone(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(760, 520)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 18 * self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._use_room()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
             self.open_wanted.emit()
@@ -87,13 +99,25 @@ class DropZone(QWidget):
         self._mark.show_icon("drop", scheme.accent)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(28, 28, -28, -28)
+        gap = 12 if self._is_small else 28
+        box = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         pen = QPen(QColor(scheme.accent if self._hint else scheme.control), 3 if self._hint else 2)
         pen.setDashPattern([4, 3])
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.setBrush(QColor(scheme.selection if self._hint else scheme.surface))
         painter.drawRoundedRect(box, 20, 20)
+
+    @property
+    def _is_small(self) -> bool:
+        return self.height() < SMALL_LINES * self.fontMetrics().height()
+
+    def _use_room(self) -> None:
+        """Leave out what only decorates where there is little room."""
+        small = self._is_small
+        self._mark.setVisible(not small)
+        margin = 28 if small else 50
+        self._layout.setContentsMargins(margin, margin, margin, margin)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -105,8 +129,7 @@ class DropZone(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         for text in (self._title, self._text, self._promise):
             text.setAlignment(centre)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(56, 48, 56, 48)
+        layout = self._layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addStretch(2)
         layout.addWidget(self._mark, 0, centre)

@@ -101,7 +101,7 @@ class PhotoFilter(QAbstractListModel):
     def _accepts(self, item: Item) -> bool:
         if self._statuses and item.status not in self._statuses:
             return False
-        text = f"{item.name} {item.short}".casefold()
+        text = f"{item.folder}{item.name} {item.short}".casefold()
         return all(word in text for word in self._words)
 
     def _source_added(self, _parent: QModelIndex, first: int, last: int) -> None:

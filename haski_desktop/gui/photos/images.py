@@ -141,8 +141,9 @@ def decode(photo: Photo, *, thumbnail: bool) -> QImage:
         return QImage()  # the result says why
     if thumbnail:
         pixels = ImageOps.fit(pixels, (side, side))
-    # BGRX is how Qt keeps pixels: nothing is left to be converted on the GUI thread.
-    data = pixels.tobytes("raw", "BGRX")
+    # As Qt keeps pixels, opaque: nothing is left to be converted on the GUI thread.
+    opaque = pixels.convert("RGBA")
+    data = opaque.tobytes("raw", "BGRA")
     width, height = pixels.size
     return QImage(data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -58,6 +60,11 @@ class PhotoList(QFrame):
         self.order = QComboBox()
         self.count = Text(muted=True, size=0.92)
         self.view = self._make_view(thumbnails)
+        self._no_match = Text(muted=True)
+        self._no_match.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.show_all = QPushButton()
+        self.show_all.clicked.connect(self.clear_filter)
+        self._pages = QStackedWidget()
         self._lay_out()
         self._set_texts()
         self.state.currentIndexChanged.connect(self._filter_state)
@@ -108,6 +115,8 @@ class PhotoList(QFrame):
         self.search.setAccessibleName(self.tr("Search photos"))
         self.view.setAccessibleName(self.tr("Photos"))
         self.state.setAccessibleName(self.tr("Show only"))
+        self._no_match.setText(self.tr("No photo matches."))
+        self.show_all.setText(self.tr("Show all photos"))
         self.order.setAccessibleName(self.tr("Sort by"))
         _fill(
             self.state,
@@ -126,6 +135,12 @@ class PhotoList(QFrame):
             ],
         )
         self._show_count()
+
+    def clear_filter(self) -> None:
+        """Show all photos again."""
+        self.search.clear()
+        self.state.setCurrentIndex(0)
+        self.view.setFocus()
 
     def _make_view(self, thumbnails: Thumbnails) -> QListView:
         view = QListView()
@@ -161,7 +176,19 @@ class PhotoList(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self._pages, 1)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._make_no_match_page())
+
+    def _make_no_match_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        layout.addWidget(self._no_match)
+        layout.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        return page
 
     def _current_changed(self, index: QModelIndex) -> None:
         item = self.filter.item(index)
@@ -182,6 +209,7 @@ class PhotoList(QFrame):
         else:
             text = self.tr("{shown} of {total} photos")
             self.count.setText(text.format(shown=shown, total=total))
+        self._pages.setCurrentIndex(1 if total and not shown else 0)
         self.filtered.emit()
 
     def _repaint(self, photo_id: int) -> None:

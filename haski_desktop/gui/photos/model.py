@@ -59,6 +59,7 @@ class Item:
         status: Its state.
         result: What came of it, once something has.
         short: Its state or answer in one line; the model keeps it up to date.
+        folder: What tells it from others of its name; the model keeps it up to date.
     """
 
     id: int
@@ -67,11 +68,51 @@ class Item:
     status: PhotoStatus = PhotoStatus.WAITING
     result: Analysis | Failure | None = None
     short: str = ""
+    folder: str = ""
 
     @property
     def title(self) -> str:
         """Its name as it is shown."""
-        return visible(self.name)
+        return visible(self.folder + self.name)
+
+    @property
+    def place(self) -> str:
+        """Its whole path as it is shown, or its name if it is no file."""
+        return visible(self.photo) if isinstance(self.photo, str) else self.title
+
+
+class _SameNames:
+    """Tells photos of the same name apart by the folders in which they lie."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[tuple[Item, str]]] = {}
+        self._common: dict[str, str] = {}
+
+    def add(self, item: Item) -> list[Item]:
+        """Note a photo, and return others that are now called differently."""
+        if not isinstance(item.photo, str):
+            return []
+        folder = os.path.dirname(item.photo)
+        known = self._known.setdefault(item.name, [])
+        known.append((item, folder))
+        common = _common_folder(self._common.get(item.name, folder), folder)
+        if len(known) == 2 or common != self._common.get(item.name, common):
+            changed = known
+        else:
+            changed = known[-1:]
+        self._common[item.name] = common
+        if len(known) > 1:
+            for other, place in changed:
+                inner = place[len(common) :].strip(os.sep)
+                other.folder = f"{inner}{os.sep}" if inner else ""
+        return [other for other, _ in changed if other is not item]
+
+
+def _common_folder(first: str, second: str) -> str:
+    try:
+        return os.path.commonpath((first, second)) if first != second else first
+    except ValueError:  # on different drives
+        return ""
 
 
 class PhotoModel(QAbstractListModel):
@@ -88,6 +129,7 @@ class PhotoModel(QAbstractListModel):
         self._items: list[Item] = []
         self._rows: dict[int, int] = {}
         self._ids: dict[str, int] = {}  # by path
+        self._same_names = _SameNames()
         self._drags: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -118,14 +160,18 @@ class PhotoModel(QAbstractListModel):
         new = list(items)
         if not new:
             return
+        renamed: list[Item] = []
         for item in new:
             item.short = in_short(item)
+            renamed += self._same_names.add(item)
         first = len(self._items)
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
         self._items += new
         self._rows.update((item.id, first + place) for place, item in enumerate(new))
         self._ids.update((item.photo, item.id) for item in new if isinstance(item.photo, str))
         self.endInsertRows()
+        for item in renamed:
+            self.touch(item.id)
 
     def remove(self, ids: Iterable[int]) -> list[tuple[int, Item]]:
         """Remove photos; what is returned can be given to :meth:`restore`."""
@@ -241,6 +287,9 @@ class PhotoModel(QAbstractListModel):
         self._items = items
         self._rows = {item.id: row for row, item in enumerate(items)}
         self._ids = {item.photo: item.id for item in items if isinstance(item.photo, str)}
+        self._same_names = _SameNames()
+        for item in items:
+            self._same_names.add(item)
         self.endResetModel()
 
 
@@ -253,7 +302,7 @@ def in_short(item: Item) -> str:
 
 ANSWERS: Final[dict[int, Callable[[Item], Any]]] = {
     Qt.ItemDataRole.DisplayRole: lambda item: item.title,
-    Qt.ItemDataRole.ToolTipRole: lambda item: item.short,
+    Qt.ItemDataRole.ToolTipRole: lambda item: f"{item.place}\n{item.short}",
     Qt.ItemDataRole.AccessibleTextRole: lambda item: f"{item.title}, {item.short}",
     Role.ITEM: lambda item: item,
     Role.NAME: lambda item: item.name.casefold(),

@@ -80,6 +80,13 @@ class HeadCard(QFrame):
         self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")
         self.update()
 
+    def as_lines(self) -> list[str]:
+        """What the card says, as lines of text."""
+        lines = [f"{self._title.text()}: {self.answer.text()}", self.sureness.text()]
+        if not self.bars.isHidden():
+            lines.append(self.bars.accessibleName())
+        return lines
+
     def mark_looked_at(self, *, on: bool) -> None:
         """Mark the card as the one whose map lies over the photo."""
         self._eye.setVisible(on)

@@ -49,7 +49,7 @@ class ResultsPanel(QScrollArea):
         for name, card in self.cards.items():
             card.chosen.connect(partial(self._choose, name))
         self.note = Text(muted=True)
-        page = QWidget()
+        page = self._page = QWidget()
         page.setObjectName("page")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -64,6 +64,7 @@ class ResultsPanel(QScrollArea):
         layout.addStretch()
         self.setWidget(page)
         self._set_texts()
+        self.show_nothing()
 
     @property
     def result(self) -> Analysis | Failure | None:
@@ -81,6 +82,15 @@ class ResultsPanel(QScrollArea):
         ranks = {"confident": 0, "uncertain": 1, "not_assessable": 2}
         return min(result.predictions, key=lambda name: ranks[result.predictions[name].decision])
 
+    def as_text(self) -> str:
+        """What the panel says, as plain text."""
+        blocks = [[self.name.text(), self.details.text() if not self.details.isHidden() else ""]]
+        boxes = [box for box in (self.demo, self.state) if not box.isHidden()]
+        blocks += [[box.title.text(), box.text.text()] for box in boxes]
+        blocks += [card.as_lines() for card in self.cards.values() if not card.isHidden()]
+        blocks.append(["" if self.note.isHidden() else self.note.text(), names.disclaimer()])
+        return "\n\n".join("\n".join(filter(None, lines)) for lines in blocks)
+
     def mark_head(self, head: HeadName | None) -> None:
         """Mark the card whose map lies over the photo."""
         for name, card in self.cards.items():
@@ -91,6 +101,7 @@ class ResultsPanel(QScrollArea):
     ) -> None:
         """Show a photo's result, or what state it is in while there is none."""
         self._shown = (name, status, result)
+        self._page.show()
         self.name.setText(name)
         answered = isinstance(result, Analysis) and result.in_scope
         for head, card in self.cards.items():
@@ -108,6 +119,13 @@ class ResultsPanel(QScrollArea):
             sentences.short_answer(result) if result else names.status_name(status)
         )
         self.verticalScrollBar().setValue(0)
+        self.shown.emit()
+
+    def show_nothing(self) -> None:
+        """Show that no photo is chosen."""
+        self._shown = None
+        self._page.hide()
+        self.setAccessibleDescription("")
         self.shown.emit()
 
     def _choose(self, head: HeadName) -> None:

@@ -48,7 +48,7 @@ class Viewer(QWidget):
         self._drop_hint = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 160)
+        self.setMinimumSize(160, 100)
         self._set_texts()
 
     @property
