@@ -12,6 +12,7 @@ from PIL import Image
 
 from haski_desktop.engine.runtime import Runtime, Signature
 from haski_desktop.engine.see.geometry import WHOLE, Box
+from haski_desktop.engine.see.pyramid import Pyramid
 
 NETWORK: Final = Signature(
     "network for areas of skin and hair",
@@ -68,21 +69,19 @@ def find_areas(squeezed: NDArray[np.uint8], network: Runtime) -> Areas:
     return areas_of(network.run(squeezed.astype(np.float32)[None])["maps"][0])
 
 
-def refine_areas(areas: Areas, image: Image.Image, part: Box, network: Runtime) -> Areas:
+def refine_areas(areas: Areas, photo: Pyramid, part: Box, network: Runtime) -> Areas:
     """Look again at the part of a photo that shows the person, who is small in it.
 
     Args:
         areas: What the whole photo showed.
-        image: The upright photo, mode ``RGB``.
+        photo: The upright photo.
         part: The part.
         network: Loaded as :data:`NETWORK`.
 
     Returns:
         Maps with finer cells; what is skin or hair beyond the part is not in the boxes.
     """
-    edges = part.pixels(image.size)
-    side = NETWORK.inputs[0][:2]
-    squeezed = image.resize(side, Image.Resampling.BICUBIC, box=edges, reducing_gap=2.0)
+    squeezed = photo.cut(part, NETWORK.inputs[0][:2], Image.Resampling.BICUBIC)
     found = network.run(np.asarray(squeezed, np.float32)[None])["maps"][0]
     factor = min(math.ceil(1 / max(part.width, part.height)), MOST_FINER)
     maps = areas.maps.repeat(factor, axis=0).repeat(factor, axis=1)

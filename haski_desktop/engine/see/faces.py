@@ -15,6 +15,7 @@ from PIL import Image
 
 from haski_desktop.engine.runtime import Runtime, Signature
 from haski_desktop.engine.see.geometry import WHOLE, Box
+from haski_desktop.engine.see.pyramid import Pyramid
 
 # See :func:`haski_desktop.paths.bundled`.
 DETECTOR_FILE: Final = "resources/models/face_detection_short_range.tflite"
@@ -86,12 +87,12 @@ class _Square(NamedTuple):
 
 
 def find_faces(
-    image: Image.Image, detector: Runtime, mesh: Runtime, candidates: Sequence[Box] = ()
+    photo: Pyramid, detector: Runtime, mesh: Runtime, candidates: Sequence[Box] = ()
 ) -> tuple[Face, ...]:
     """The faces of a photo, the largest first.
 
     Args:
-        image: The upright photo, mode ``RGB``.
+        photo: The upright photo.
         detector: :data:`DETECTOR_FILE`, loaded as :data:`DETECTOR`.
         mesh: :data:`MESH_FILE`, loaded as :data:`MESH`.
         candidates: Where else to look when the whole photo shows none, such as the largest
@@ -101,9 +102,9 @@ def find_faces(
     for box in (WHOLE, *candidates):
         faces: list[Face] = []
         for padding in PADDINGS:
-            for square in _detect(image, box, padding, detector):
-                if not any(_same(square, face, image.size) for face in faces):
-                    faces += filter(None, [_confirm(image, square, mesh)])
+            for square in _detect(photo, box, padding, detector):
+                if not any(_same(square, face, photo.size) for face in faces):
+                    faces += filter(None, [_confirm(photo, square, mesh)])
         if faces:
             return _distinct(faces)
     return ()
@@ -137,18 +138,13 @@ def _anchors() -> NDArray[np.float32]:
 _ANCHORS: Final = _anchors()
 
 
-def _detect(image: Image.Image, part: Box, padding: float, detector: Runtime) -> list[_Square]:
+def _detect(photo: Pyramid, part: Box, padding: float, detector: Runtime) -> list[_Square]:
     """Turned squares around what may be faces in one part of a photo, the likeliest first."""
-    left, top, right, bottom = part.pixels(image.size)
+    left, top, right, bottom = part.pixels(photo.size)
     scale = padding * max(right - left, bottom - top) / DETECTOR_SIDE
     width, height = (max(round(length / scale), 1) for length in (right - left, bottom - top))
     x, y = (DETECTOR_SIDE - width) // 2, (DETECTOR_SIDE - height) // 2
-    small = image.resize(
-        (width, height),
-        Image.Resampling.BILINEAR,
-        box=(left, top, right, bottom),
-        reducing_gap=2.0,
-    )
+    small = photo.cut(part, (width, height))
     pixels = np.zeros((1, DETECTOR_SIDE, DETECTOR_SIDE, 3), np.float32)
     pixels[0, y : y + height, x : x + width] = np.asarray(small, np.float32) / 127.5 - 1
     outputs = detector.run(pixels)
@@ -187,15 +183,15 @@ def _upright(pairs: NDArray[np.float32]) -> _Square:
     return _Square(float(x), float(y), float(size.max()) * REGION_SCALE, angle)
 
 
-def _confirm(image: Image.Image, square: _Square, mesh: Runtime) -> Face | None:
+def _confirm(photo: Pyramid, square: _Square, mesh: Runtime) -> Face | None:
     """The face in a square, if the mesh sees it there and again in the region of its points."""
-    points, first = _mesh(image, square, mesh)
+    points, first = _mesh(photo, square, mesh)
     if first < THRESHOLD:
         return None
-    points, second = _mesh(image, _region(points), mesh)
+    points, second = _mesh(photo, _region(points), mesh)
     if second < THRESHOLD:
         return None
-    size = np.asarray(image.size, np.float32)
+    size = np.asarray(photo.size, np.float32)
     fractions = points[:, :2] / size
     inside = np.asarray(((fractions >= 0) & (fractions <= 1)).all(axis=1), np.bool_)
     box = Box.around(*fractions.min(axis=0), *fractions.max(axis=0))
@@ -214,19 +210,22 @@ def _region(points: NDArray[np.float32]) -> _Square:
     return _Square(float(x), float(y), float((high - low).max()) * REGION_SCALE, angle)
 
 
-def _mesh(image: Image.Image, square: _Square, mesh: Runtime) -> tuple[NDArray[np.float32], float]:
-    """The mesh on a turned square: (468, 3) in the image's pixels, and a probability."""
+def _mesh(photo: Pyramid, square: _Square, mesh: Runtime) -> tuple[NDArray[np.float32], float]:
+    """The mesh on a turned square: (468, 3) in the photo's pixels, and a probability."""
     scale = square.side / MESH_SIDE
     cos, sin = math.cos(square.angle) * scale, math.sin(square.angle) * scale
     x0 = square.x - (cos - sin) * MESH_SIDE / 2
     y0 = square.y - (sin + cos) * MESH_SIDE / 2
-    source, factor, (left, top) = _reduced_around(image, square)
+    # An affine transform takes single pixels of its source, which would make a large face
+    # noisy.
+    source = photo.level(scale)
+    x_scale, y_scale = (own / whole for own, whole in zip(source.size, photo.size, strict=True))
     crop = source.transform(
         (MESH_SIDE, MESH_SIDE),
         Image.Transform.AFFINE,
         (
-            *(cos / factor, -sin / factor, (x0 - left) / factor),
-            *(sin / factor, cos / factor, (y0 - top) / factor),
+            *(cos * x_scale, -sin * x_scale, x0 * x_scale),
+            *(sin * y_scale, cos * y_scale, y0 * y_scale),
         ),
         Image.Resampling.BILINEAR,
     )
@@ -237,23 +236,6 @@ def _mesh(image: Image.Image, square: _Square, mesh: Runtime) -> tuple[NDArray[n
     placed[:, 1] = points[:, 0] * sin + points[:, 1] * cos + y0
     placed[:, 2] = points[:, 2] * scale
     return placed, float(_sigmoid(outputs["score"].reshape(())))
-
-
-def _reduced_around(
-    image: Image.Image, square: _Square
-) -> tuple[Image.Image, int, tuple[int, int]]:
-    """The part of an image that holds a square, shrunk by a whole factor and averaged.
-
-    An affine transform takes single pixels of its source, which would make a large face noisy.
-    """
-    reach = square.side * (abs(math.cos(square.angle)) + abs(math.sin(square.angle))) / 2
-    left, top = max(math.floor(square.x - reach), 0), max(math.floor(square.y - reach), 0)
-    right = min(math.ceil(square.x + reach), image.width)
-    bottom = min(math.ceil(square.y + reach), image.height)
-    factor = max(int(square.side / MESH_SIDE), 1)
-    if factor == 1 or right - left < factor or bottom - top < factor:
-        return image, 1, (0, 0)
-    return image.reduce(factor, (left, top, right, bottom)), factor, (left, top)
 
 
 def _pose(points: NDArray[np.float32]) -> tuple[float, float, float]:

@@ -6,10 +6,10 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from haski_desktop.engine.see.faces import Face
 from haski_desktop.engine.see.geometry import WHOLE, Box
+from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.engine.see.regions import FaceLight
 
 IssueCode = Literal[
@@ -65,7 +65,7 @@ class Quality(msgspec.Struct, frozen=True):
 
 
 def judge_quality(
-    image: Image.Image,
+    photo: Pyramid,
     size: tuple[int, int],
     face: Face | None = None,
     light: FaceLight | None = None,
@@ -74,29 +74,27 @@ def judge_quality(
     """Look for faults of a photo.
 
     Args:
-        image: The upright photo, mode ``RGB``.
+        photo: The upright photo.
         size: Width and height of the original in pixels.
         face: The face that is judged, if any.
         light: How the light falls on it.
         part: The part of the photo that is judged.
     """
     issues = [
-        *_detail(_grey(image, part)),
-        *_darkness(_grey(image, WHOLE)),
+        *_detail(_grey(photo, part)),
+        *_darkness(_grey(photo, WHOLE)),
         *_size(size, face, part),
         *(_light(light, face) if light is not None and face is not None else ()),
     ]
     return Quality(all(issue.affects != "answer" for issue in issues), tuple(issues))
 
 
-def _grey(image: Image.Image, part: Box) -> NDArray[np.float32]:
-    left, top, right, bottom = part.pixels(image.size)
+def _grey(photo: Pyramid, part: Box) -> NDArray[np.float32]:
+    left, top, right, bottom = part.pixels(photo.size)
     width, height = right - left, bottom - top
     shrink = min(SIDE / max(min(width, height), 1), 1.0)
     size = max(round(width * shrink), 1), max(round(height * shrink), 1)
-    edges = left, top, right, bottom
-    small = image.resize(size, Image.Resampling.BILINEAR, box=edges, reducing_gap=2.0)
-    return np.asarray(small.convert("L"), np.float32)
+    return np.asarray(photo.cut(part, size).convert("L"), np.float32)
 
 
 def _detail(pixels: NDArray[np.float32]) -> Iterator[Issue]:

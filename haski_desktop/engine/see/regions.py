@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from haski_desktop.engine.see.areas import HAIR, THRESHOLD, Areas
 from haski_desktop.engine.see.colour import lab
 from haski_desktop.engine.see.faces import Face
+from haski_desktop.engine.see.pyramid import Pyramid
 
 RegionName = Literal["forehead", "nose", "left_cheek", "right_cheek", "chin"]
 
@@ -102,19 +103,19 @@ class _Patch(NamedTuple):
 
 
 def look_at_face(
-    image: Image.Image, face: Face, areas: Areas | None
+    photo: Pyramid, face: Face, areas: Areas | None
 ) -> tuple[tuple[Region, ...], FaceLight | None]:
     """The visible regions of a face, and its light.
 
     Args:
-        image: The upright photo, mode ``RGB``.
+        photo: The upright photo.
         face: One of its faces.
         areas: Its areas of skin and hair. Without them hair before the face is not cut away.
 
     Returns:
         The regions, and ``None`` for the light if hardly any skin is seen.
     """
-    patch = _cut(image, face)
+    patch = _cut(photo, face)
     visible = ~_hair(patch, areas)
     outlines = {
         name: face.points[list(indices)]
@@ -151,14 +152,13 @@ def _turned_away(name: RegionName, yaw: float) -> bool:
     return abs(yaw) > PROFILE_YAW or (abs(yaw) > FAR_YAW and name == far)
 
 
-def _cut(image: Image.Image, face: Face) -> _Patch:
-    edges = face.box.pixels(image.size)
+def _cut(photo: Pyramid, face: Face) -> _Patch:
+    edges = face.box.pixels(photo.size)
     width, height = max(edges[2] - edges[0], 1.0), max(edges[3] - edges[1], 1.0)
     shrink = min(PATCH_SIDE / max(width, height), 1.0)
     size = max(round(width * shrink), 1), max(round(height * shrink), 1)
-    small = image.resize(size, Image.Resampling.BILINEAR, box=edges, reducing_gap=2.0)
     origin = np.asarray([face.box.left, face.box.top], np.float32)
-    return _Patch(small, origin, np.asarray(size, np.float32) / face.box[2:])
+    return _Patch(photo.cut(face.box, size), origin, np.asarray(size, np.float32) / face.box[2:])
 
 
 def _hair(patch: _Patch, areas: Areas | None) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from PIL import Image
 from haski_desktop.engine.see.areas import HAIR, SKIN, Areas
 from haski_desktop.engine.see.faces import Face
 from haski_desktop.engine.see.geometry import WHOLE, Box
+from haski_desktop.engine.see.pyramid import Pyramid
 
 ViewName = Literal["whole", "face", "skin", "skin_close", "hair", "hair_only"]
 # Why a question can't be answered from a photo.
@@ -81,7 +82,7 @@ def choose_views(
 
 
 def cut(
-    image: Image.Image,
+    photo: Pyramid,
     view: View,
     size: tuple[int, int],
     areas: Areas | None = None,
@@ -90,7 +91,7 @@ def cut(
     """The pixels of a view at the classifier's size.
 
     Args:
-        image: The upright photo, mode ``RGB``, of any size.
+        photo: The upright photo.
         view: One of its views.
         size: Width and height of the result; the view's sides are scaled independently.
         areas: Where hair is, for a view that is masked.
@@ -99,8 +100,7 @@ def cut(
     Returns:
         (height, width, 3) red, green, blue, 0 to 255.
     """
-    edges = view.box.pixels(image.size)
-    pixels = np.asarray(image.resize(size, Image.Resampling.BICUBIC, box=edges, reducing_gap=2.0))
+    pixels = np.asarray(photo.cut(view.box, size, Image.Resampling.BICUBIC))
     if not view.masked or areas is None:
         return pixels
     rows, columns = areas.maps.shape[:2]

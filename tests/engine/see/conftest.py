@@ -19,6 +19,7 @@ from haski_desktop.engine.see.faces import (
     find_faces,
 )
 from haski_desktop.engine.see.geometry import Box
+from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.paths import bundled
 
 
@@ -59,7 +60,7 @@ def pasted(photo: Image.Image, side: int, where: tuple[int, int], into: Image.Im
 @pytest.fixture(scope="session")
 def frontal(portrait: Image.Image, detector: Runtime, mesh: Runtime) -> Face:
     """The face of the portrait."""
-    (face,) = find_faces(portrait, detector, mesh)
+    (face,) = find_faces(Pyramid(portrait), detector, mesh)
     return face
 
 

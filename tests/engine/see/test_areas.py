@@ -18,6 +18,7 @@ from haski_desktop.engine.see.areas import (
 )
 from haski_desktop.engine.see.faces import Face, find_faces
 from haski_desktop.engine.see.geometry import Box
+from haski_desktop.engine.see.pyramid import Pyramid
 from tests.engine.see.conftest import drawn_areas, pasted, scene
 
 
@@ -71,8 +72,8 @@ def test_the_small_face_of_a_composition_is_found(
     head = Box((1100 + left) / 1600, (300 + top) / 1200, width / 1600, height / 1200)
     hair = Box(head.left, head.top - 0.03, head.width, 0.04)
     areas = drawn_areas(skin=[head, Box(0.1, 0.6, 0.3, 0.3)], hair=[hair])
-    assert find_faces(photo, detector, mesh) == ()
-    (face,) = find_faces(photo, detector, mesh, face_candidates(areas, photo.size))
+    assert find_faces(Pyramid(photo), detector, mesh) == ()
+    (face,) = find_faces(Pyramid(photo), detector, mesh, face_candidates(areas, photo.size))
     assert face.box.overlap(head) > 0.8
 
 
@@ -100,7 +101,7 @@ def test_a_small_person_is_looked_at_again() -> None:
     photo = Image.fromarray(pixels)
     before = find_areas(np.asarray(photo.resize((224, 224))), ByColour())
     part = Box(1100 / 1600, 500 / 1200, 300 / 1600, 300 / 1200)
-    after = refine_areas(before, photo, part, ByColour())
+    after = refine_areas(before, Pyramid(photo), part, ByColour())
     assert after.maps.shape == (448, 448, 2)
     (skin,), (hair,) = after.skin_boxes, after.hair_boxes
     assert np.allclose(skin, [1200 / 1600, 600 / 1200, 6 / 1600, 120 / 1200], atol=0.003)

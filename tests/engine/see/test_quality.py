@@ -8,6 +8,7 @@ from PIL import Image, ImageEnhance, ImageFilter
 
 from haski_desktop.engine.see.faces import Face
 from haski_desktop.engine.see.geometry import Box
+from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.engine.see.quality import Quality, judge_quality
 from haski_desktop.engine.see.regions import look_at_face
 
@@ -15,8 +16,8 @@ Degrade = Callable[[Image.Image], Image.Image]
 
 
 def judged(photo: Image.Image, face: Face, size: tuple[int, int] | None = None) -> Quality:
-    _, light = look_at_face(photo, face, None)
-    return judge_quality(photo, size or photo.size, face, light)
+    _, light = look_at_face(Pyramid(photo), face, None)
+    return judge_quality(Pyramid(photo), size or photo.size, face, light)
 
 
 def codes(quality: Quality) -> set[str]:
@@ -143,16 +144,18 @@ def test_a_sharp_background_does_not_hide_a_blurred_subject(portrait: Image.Imag
     checks = (np.indices((800, 800)) // 20).sum(axis=0) % 2 * 200
     photo = Image.fromarray(checks.astype(np.uint8)).convert("RGB")
     photo.paste(portrait.filter(ImageFilter.GaussianBlur(4)), (240, 240))
-    assert codes(judge_quality(photo, photo.size)) == set()
-    assert codes(judge_quality(photo, photo.size, part=Box(0.3, 0.3, 0.4, 0.4))) == {"blurred"}
+    assert codes(judge_quality(Pyramid(photo), photo.size)) == set()
+    assert codes(judge_quality(Pyramid(photo), photo.size, part=Box(0.3, 0.3, 0.4, 0.4))) == {
+        "blurred"
+    }
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 600), (600, 1), (9, 9), (40, 700)])
 def test_odd_photos_have_a_quality(size: tuple[int, int]) -> None:
-    quality = judge_quality(Image.new("RGB", size, (200, 150, 120)), size)
+    quality = judge_quality(Pyramid(Image.new("RGB", size, (200, 150, 120))), size)
     assert codes(quality) == {"tiny"}
 
 
 def test_one_flat_colour_is_neither_blurred_nor_noisy() -> None:
-    assert judge_quality(Image.new("RGB", (600, 400), (200, 150, 120)), (600, 400)).usable
-    assert codes(judge_quality(Image.new("RGB", (600, 400)), (600, 400))) == {"too_dark"}
+    assert judge_quality(Pyramid(Image.new("RGB", (600, 400), (200, 150, 120))), (600, 400)).usable
+    assert codes(judge_quality(Pyramid(Image.new("RGB", (600, 400))), (600, 400))) == {"too_dark"}

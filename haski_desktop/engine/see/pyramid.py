@@ -1,0 +1,53 @@
+"""One photo at several sizes, so that no stage shrinks all of its pixels again."""
+
+import math
+from typing import Final
+
+from PIL import Image
+
+from haski_desktop.engine.see.geometry import Box
+
+# Times as many pixels along each side as a result has, at least, when it is made from a
+# smaller copy: the result can't be told from that of the whole photo.
+GAP: Final = 2.0
+
+
+class Pyramid:
+    """An upright photo, and copies of half, a quarter, ... of its size as they are needed.
+
+    Not safe to be used by two threads at once.
+    """
+
+    def __init__(self, image: Image.Image) -> None:
+        """Args: image: The upright photo, mode ``RGB``."""
+        self._levels = [image]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the photo in pixels."""
+        return self._levels[0].size
+
+    def cut(
+        self,
+        box: Box,
+        size: tuple[int, int],
+        resample: Image.Resampling = Image.Resampling.BILINEAR,
+    ) -> Image.Image:
+        """A part of the photo, its sides scaled independently.
+
+        Args:
+            box: The part.
+            size: Width and height of the result in pixels.
+            resample: How to scale.
+        """
+        left, top, right, bottom = box.pixels(self.size)
+        shrink = min((right - left) / size[0], (bottom - top) / size[1])
+        level = self.level(shrink / GAP)
+        return level.resize(size, resample, box=box.pixels(level.size))
+
+    def level(self, shrink: float) -> Image.Image:
+        """The smallest copy that is shrunk by at most a factor."""
+        index = math.floor(math.log2(max(shrink, 1.0)))
+        while len(self._levels) <= index:
+            self._levels.append(self._levels[-1].reduce(2))
+        return self._levels[index]
