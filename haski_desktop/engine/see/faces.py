@@ -218,15 +218,11 @@ def _mesh(photo: Pyramid, square: _Square, mesh: Runtime) -> tuple[NDArray[np.fl
     y0 = square.y - (sin + cos) * MESH_SIDE / 2
     # An affine transform takes single pixels of its source, which would make a large face
     # noisy.
-    source = photo.level(scale)
-    x_scale, y_scale = (own / whole for own, whole in zip(source.size, photo.size, strict=True))
+    source, factor = photo.level(scale)
     crop = source.transform(
         (MESH_SIDE, MESH_SIDE),
         Image.Transform.AFFINE,
-        (
-            *(cos * x_scale, -sin * x_scale, x0 * x_scale),
-            *(sin * y_scale, cos * y_scale, y0 * y_scale),
-        ),
+        tuple(each / factor for each in (cos, -sin, x0, sin, cos, y0)),
         Image.Resampling.BILINEAR,
     )
     outputs = mesh.run(np.asarray(crop, np.float32)[None] / np.float32(255))

@@ -42,12 +42,16 @@ class Pyramid:
         """
         left, top, right, bottom = box.pixels(self.size)
         shrink = min((right - left) / size[0], (bottom - top) / size[1])
-        level = self.level(shrink / GAP)
-        return level.resize(size, resample, box=box.pixels(level.size))
+        level, factor = self.level(shrink / GAP)
+        edges = left / factor, top / factor, right / factor, bottom / factor
+        return level.resize(size, resample, box=edges)
 
-    def level(self, shrink: float) -> Image.Image:
-        """The smallest copy that is shrunk by at most a factor."""
+    def level(self, shrink: float) -> tuple[Image.Image, int]:
+        """The smallest copy that is shrunk by at most a factor, and its own factor.
+
+        Its last row and column may lie half beyond the photo.
+        """
         index = math.floor(math.log2(max(shrink, 1.0)))
         while len(self._levels) <= index:
             self._levels.append(self._levels[-1].reduce(2))
-        return self._levels[index]
+        return self._levels[index], 2**index

@@ -24,7 +24,7 @@ def test_a_part_is_that_of_the_full_photo(
 def test_copies_have_the_pixels_that_are_asked_for() -> None:
     pyramid = Pyramid(Image.new("RGB", (2000, 1500)))
     for shrink, width in ((0.3, 2000), (1.9, 2000), (2.0, 1000), (3.9, 1000), (4.1, 500)):
-        assert pyramid.level(shrink).width == width
+        assert pyramid.level(shrink)[0].width == width
     assert pyramid.size == (2000, 1500)
 
 
