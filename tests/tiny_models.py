@@ -59,6 +59,30 @@ def weights(labels: int = 14) -> NDArray[np.float32]:
     return np.random.default_rng(7).uniform(-1, 1, (labels, 3)).astype(np.float32)
 
 
+def areas() -> bytes:
+    """A network of the shape of the one for skin and hair: reddish is skin, nearly black hair."""
+    model = _Builder()
+    image = model.tensor("image", (1, 224, 224, 3), "float32")
+    half = model.tensor("half", (1, 112, 112, 3), "float32")
+    scores = model.tensor("scores", (1, 112, 112, 2), "float32")
+    maps = model.tensor("maps", (1, 112, 112, 2), "float32")
+    matrix = np.asarray([[0.5, 0, -0.5], [-0.3, -0.3, -0.3]], np.float32).reshape(2, 1, 1, 3)
+    weight = model.tensor("weight", matrix.shape, "float32", data=matrix)
+    bias = model.tensor("bias", (2,), "float32", data=np.asarray([-10, 30], np.float32))
+    pool = schema.Pool2DOptionsT()
+    pool.filterWidth = pool.filterHeight = pool.strideW = pool.strideH = 2
+    pool.padding = schema.Padding.VALID
+    convolution = schema.Conv2DOptionsT()
+    convolution.strideW = convolution.strideH = 1
+    convolution.dilationWFactor = convolution.dilationHFactor = 1
+    convolution.padding = schema.Padding.VALID
+    code = schema.BuiltinOperator
+    model.operator(code.AVERAGE_POOL_2D, [image], half, "Pool2DOptions", pool)
+    model.operator(code.CONV_2D, [half, weight, bias], scores, "Conv2DOptions", convolution)
+    model.operator(code.LOGISTIC, [scores], maps, "NONE", None)
+    return model.finish([image], [maps])
+
+
 class _Builder:
     """Collects tensors and operators of one subgraph."""
 

@@ -7,10 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
+from haski_desktop.engine.see.geometry import Box
 from haski_desktop.errors import HaskiError
 
 Decision = Literal["confident", "uncertain", "not_assessable"]
-SCHEMA_VERSION = 1
+# Why a question can't be answered from a photo.
+Reason = Literal["out_of_scope", "no_skin", "no_hair", "too_small", "too_poor"]
+IssueCode = Literal[
+    "blurred", "too_dark", "noisy", "tiny", "blown_out", "colour_cast", "uneven_light"
+]
+RegionName = Literal["forehead", "nose", "left_cheek", "right_cheek", "chin"]
+SCHEMA_VERSION = 2
 # The confidence from which on words call an answer very sure.
 VERY_SURE = 0.9
 
@@ -44,6 +51,11 @@ class Prediction(msgspec.Struct, frozen=True, gc=False):
         decision: Whether ``label`` may be given as the answer.
         candidates: What it could be: one label if confident, several if
             uncertain, none if the photo does not allow an answer.
+        reason: Why the photo does not allow an answer; ``None`` if it does.
+        view: The part of the photo on which the answer rests most; ``None`` if there is no
+            answer.
+        unlisted: Probability that the photo shows a condition which is none of the labels,
+            0 to 1; ``None`` for other heads, and if the model can't tell.
     """
 
     label: str
@@ -51,6 +63,9 @@ class Prediction(msgspec.Struct, frozen=True, gc=False):
     probabilities: dict[str, float]
     decision: Decision
     candidates: tuple[str, ...]
+    reason: Reason | None = None
+    view: Box | None = None
+    unlisted: float | None = None
 
 
 class ConfidenceScores(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +74,101 @@ class ConfidenceScores(msgspec.Struct, frozen=True, gc=False):
     skin_type: float
     hair_type: float
     condition: float
+
+
+class Issue(msgspec.Struct, frozen=True, gc=False):
+    """Something wrong with a photo.
+
+    Attributes:
+        code: What.
+        affects: ``answer`` if it makes answers unreliable, ``colour`` if only what is
+            measured from colours.
+        value: What was measured.
+        limit: What it should not be beyond.
+    """
+
+    code: IssueCode
+    affects: Literal["answer", "colour"]
+    value: float
+    limit: float
+
+
+class Quality(msgspec.Struct, frozen=True, gc=False):
+    """What is wrong with a photo.
+
+    Attributes:
+        usable: Whether nothing affects the answers.
+        issues: The worst kind first.
+    """
+
+    usable: bool
+    issues: tuple[Issue, ...] = ()
+
+
+class AreaShares(msgspec.Struct, frozen=True, gc=False):
+    """How much of a photo is skin, and how much hair: 0 to 1."""
+
+    skin: float
+    hair: float
+
+
+class Region(msgspec.Struct, frozen=True, gc=False):
+    """A part of a face that can be seen.
+
+    Attributes:
+        name: Which; left and right are the image's.
+        polygon: Its outline, x and y as fractions of the photo.
+        redness: Share of it that is clearly redder than the face's median, 0 to 1. Not
+            comparable between photos taken in different ways.
+    """
+
+    name: RegionName
+    polygon: tuple[tuple[float, float], ...]
+    redness: float
+
+
+class FaceInfo(msgspec.Struct, frozen=True, gc=False):
+    """A face. Coordinates are fractions of the upright photo.
+
+    Attributes:
+        box: Left, top, width and height.
+        yaw: Degrees, positive if it is turned to the image's right.
+        pitch: Degrees, positive if the chin is farther away than the forehead.
+        roll: Degrees, positive if the head is tilted clockwise.
+        regions: Its parts that can be seen; only the judged face, the first, has them.
+    """
+
+    box: Box
+    yaw: float
+    pitch: float
+    roll: float
+    regions: tuple[Region, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True, gc=False):
+    """What a person is told of one head.
+
+    Attributes:
+        words: The sentence.
+        labels: The labels that it stands for.
+    """
+
+    words: str
+    labels: tuple[str, ...]
+
+
+class SkinQuestionnaire(msgspec.Struct, frozen=True, gc=False):
+    """The skin type as a person's own answers give it.
+
+    Attributes:
+        answers: Their answer to each question.
+        skin_type: What follows from them.
+        scores: Of every skin type.
+    """
+
+    answers: dict[str, str]
+    skin_type: str
+    scores: dict[str, float]
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -75,6 +185,11 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         source: The photo.
         predictions: Every head's answer in full, with how far to trust it.
         in_scope: Whether the photo shows skin or hair.
+        quality: What is wrong with the photo; ``None`` if nobody has looked.
+        areas: How much of it is skin and hair; ``None`` if nobody has looked.
+        faces: Its faces, the largest first; ``None`` if nobody has looked.
+        answers: What a person is told, by head; empty where words are not wanted.
+        skin_questionnaire: The person's own answers about their skin, if they gave any.
         warnings: Codes of what the reader should know, such as ``mock_result``.
         timing_ms: From the photo's bytes to this result, in milliseconds.
     """
@@ -89,6 +204,11 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     source: Source
     predictions: dict[HeadName, Prediction]
     in_scope: bool
+    quality: Quality | None = None
+    areas: AreaShares | None = None
+    faces: tuple[FaceInfo, ...] | None = None
+    answers: dict[HeadName, Answer] = {}
+    skin_questionnaire: SkinQuestionnaire | None = None
     warnings: tuple[str, ...]
     timing_ms: float
 

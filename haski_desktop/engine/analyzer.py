@@ -1,33 +1,51 @@
 """Load a model once, analyse many photos."""
 
+import logging
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from haski_desktop.engine.analysis import (
     Analysis,
     ConfidenceScores,
+    Prediction,
     Source,
     conditions_detected,
 )
 from haski_desktop.engine.choices import ProviderChoice, RuntimeChoice
 from haski_desktop.engine.classifier import Classifier
-from haski_desktop.engine.evidence import Evidence, Examination, ViewMaps
-from haski_desktop.engine.labels import HEADS, HeadName
-from haski_desktop.engine.loading import usable_runtimes
+from haski_desktop.engine.evidence import Evidence, Examination
+from haski_desktop.engine.labels import HeadName
+from haski_desktop.engine.loading import load_see_networks, usable_runtimes
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
-from haski_desktop.engine.model import Manifest, open_bundle
+from haski_desktop.engine.model import Manifest, ViewName, open_bundle
 from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
-from haski_desktop.engine.postprocess import interpret
-from haski_desktop.engine.preprocess import resize
+from haski_desktop.engine.postprocess import (
+    Circumstances,
+    RawOutputs,
+    Weights,
+    interpret,
+    join,
+    view_weights,
+)
 from haski_desktop.engine.runtime import Runtime, default_threads
+from haski_desktop.engine.scene import NOT_LOOKED_AT, Scene, SeeNetworks, look
+from haski_desktop.engine.see.areas import Areas
 from haski_desktop.engine.see.geometry import WHOLE
+from haski_desktop.engine.see.pyramid import Pyramid
+from haski_desktop.engine.see.views import View, cut
 from haski_desktop.errors import ModelError, printable
 from haski_desktop.paths import default_model
+
+log = logging.getLogger(__name__)
 
 
 class PreparedPhoto(NamedTuple):
@@ -65,18 +83,31 @@ def prepare(photo: PhotoSource | Photo, name: str | None = None) -> PreparedPhot
 
 
 class Analyzer:
-    """A loaded model. Several threads may share one; they take turns.
+    """A loaded model. Several threads may share one; only its networks take turns.
 
     Attributes:
         manifest: What the model's manifest says.
     """
 
     def __init__(
-        self, manifest: Manifest, runtimes: Iterator[tuple[Runtime, ModelError | None]]
+        self,
+        manifest: Manifest,
+        runtimes: Iterator[tuple[Runtime, ModelError | None]],
+        see_networks: Callable[[], SeeNetworks] = SeeNetworks,
     ) -> None:
-        """Use the first usable of ``runtimes``; the others serve if it fails on a photo."""
+        """Use the first usable of ``runtimes``; the others serve if it fails on a photo.
+
+        Args:
+            manifest: The classifier's.
+            runtimes: With the error that made the one before unusable, if any.
+            see_networks: Loads the networks that look at a photo before it is judged.
+                Without them the classifier sees the whole photo alone.
+        """
         self.manifest = manifest
         self._classifier = Classifier(manifest, runtimes)
+        self._load_see_networks = see_networks
+        self._see_networks: SeeNetworks | None = None
+        self._lock = threading.Lock()
 
     @classmethod
     def open(
@@ -97,7 +128,7 @@ class Analyzer:
             threads: For the network; by default up to four.
             provider: Where an ONNX file runs; what does not work there is left
                 to the processor.
-            load: Whether to load the network at once. Otherwise :meth:`load` or the
+            load: Whether to load the networks at once. Otherwise :meth:`load` or the
                 first photo does it, and the caller can decode a photo meanwhile.
 
         Raises:
@@ -116,22 +147,23 @@ class Analyzer:
             )
         bundle = open_bundle(default_model() if model is None else model)
         runtimes = usable_runtimes(bundle, runtime, threads or default_threads(), provider)
-        analyzer = cls(bundle.manifest, runtimes)
+        analyzer = cls(bundle.manifest, runtimes, partial(load_see_networks, bundle))
         if load:
             analyzer.load()
         return analyzer
 
     def load(self) -> None:
-        """Load the network, if it was not yet.
+        """Load the networks, if they were not yet.
 
         Raises:
             ModelError: No runtime is usable.
         """
         self._classifier.current()
+        self._networks()
 
     @property
     def runtime(self) -> Runtime:
-        """The runtime in use; see :meth:`load`."""
+        """The classifier's runtime in use; see :meth:`load`."""
         return self._classifier.runtime
 
     def analyze(self, photo: PhotoSource | Photo, name: str | None = None) -> Analysis:
@@ -163,18 +195,76 @@ class Analyzer:
             ModelError: Every runtime failed on it.
         """
         start = time.perf_counter()
-        raw = self._classifier.scores(resize(photo.image, self.manifest.input))
-        runtime, failure = self._classifier.current()
-        in_scope, predictions = interpret(raw, self.manifest)
+        pixels = Pyramid(photo.image)
+        squeezed = self._cut(pixels, NOT_LOOKED_AT.views["whole"])
+        scene = self._look(photo, pixels, squeezed)
+        weights = view_weights(self.manifest, scene.views, scene.reasons)
+        outputs = self._scores(pixels, squeezed, scene, weights)
+        known = Circumstances(
+            scene.reasons,
+            usable=scene.quality is None or scene.quality.usable,
+            has_face=scene.face is not None,
+        )
+        in_scope, predictions = interpret(join(outputs, weights), self.manifest, known)
+        analysis = self._analysis(photo, scene, in_scope, _with_views(predictions, weights, scene))
+        total = round(photo.milliseconds + _milliseconds_since(start), 2)
+        analysis = msgspec.structs.replace(analysis, timing_ms=total)
+        return Examination(analysis, Evidence.of(scene, outputs, weights))
+
+    def _networks(self) -> SeeNetworks:
+        with self._lock:
+            if self._see_networks is None:
+                self._see_networks = self._load_see_networks()
+            return self._see_networks
+
+    def _look(self, photo: PreparedPhoto, pixels: Pyramid, squeezed: NDArray[np.uint8]) -> Scene:
+        networks = self._networks()
+        if networks == SeeNetworks():
+            return NOT_LOOKED_AT
+        width, height = pixels.size
+        size = (photo.source.width or width, photo.source.height or height)
+        try:
+            return look(pixels, size, squeezed, networks)
+        except ModelError as error:
+            log.warning("photos are no longer looked at before they are judged: %s", error)
+            self._see_networks = SeeNetworks()
+            return NOT_LOOKED_AT
+
+    def _scores(
+        self, pixels: Pyramid, squeezed: NDArray[np.uint8], scene: Scene, weights: Weights
+    ) -> dict[ViewName, RawOutputs]:
+        """The classifier's raw scores of each view that some head's answer rests on."""
+        outputs: dict[ViewName, RawOutputs] = {}
+        for name, view in scene.views.items():
+            if any(name in views for views in weights.values()):
+                is_all = view.box == WHOLE and not view.masked
+                image = squeezed if is_all else self._cut(pixels, view, scene.areas)
+                outputs[name] = self._classifier.scores(image)
+        return outputs
+
+    def _cut(self, pixels: Pyramid, view: View, areas: Areas | None = None) -> NDArray[np.uint8]:
+        size = (self.manifest.input.width, self.manifest.input.height)
+        return cut(pixels, view, size, areas, self.manifest.fill)
+
+    def _analysis(
+        self,
+        photo: PreparedPhoto,
+        scene: Scene,
+        in_scope: bool,  # noqa: FBT001 - as in the result
+        predictions: dict[HeadName, Prediction],
+    ) -> Analysis:
         skin, hair, condition = (
             predictions[head] for head in ("skin_type", "hair_type", "condition")
         )
+        runtime, failure = self._classifier.current()
         warnings = [*photo.warnings]
         if runtime.name == "mock":
             warnings.append("mock_result")
         if failure is not None:
             warnings.append("runtime_fallback")
-        analysis = Analysis(
+        if scene.faces and len(scene.faces) > 1:
+            warnings.append("several_faces")
+        return Analysis(
             skin_type=skin.label,
             hair_type=hair.label,
             conditions_detected=conditions_detected(condition),
@@ -186,14 +276,29 @@ class Analyzer:
             source=photo.source,
             predictions=predictions,
             in_scope=in_scope,
+            quality=scene.quality,
+            areas=scene.shares(),
+            faces=scene.face_infos(),
             warnings=tuple(warnings),
-            timing_ms=round(photo.milliseconds + _milliseconds_since(start), 2),
+            timing_ms=0.0,
         )
-        views: tuple[ViewMaps, ...] = ()
-        if raw.maps is not None:
-            weights: dict[HeadName, float] = {head.name: 1.0 for head in HEADS}
-            views = (ViewMaps(WHOLE, weights, raw.maps.astype(np.float16)),)
-        return Examination(analysis, Evidence(views))
+
+
+def _with_views(
+    predictions: Mapping[HeadName, Prediction], weights: Weights, scene: Scene
+) -> dict[HeadName, Prediction]:
+    """The predictions with the view on which each answer rests most."""
+    found = {}
+    for head, prediction in predictions.items():
+        used = {scene.views[name].box: weight for name, weight in weights[head].items()}
+        # Of views that weigh the same the closest, which shows best what was judged.
+        box = max(used, key=lambda box: (used[box], -box.area)).rounded()
+        found[head] = (
+            msgspec.structs.replace(prediction, view=box)
+            if prediction.reason is None
+            else prediction
+        )
+    return found
 
 
 def _milliseconds_since(start: float) -> float:

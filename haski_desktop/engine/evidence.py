@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 
 from haski_desktop.engine.analysis import Analysis, Prediction
 from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.model import ViewName
+from haski_desktop.engine.postprocess import RawOutputs, Weights
+from haski_desktop.engine.scene import Scene
+from haski_desktop.engine.see.areas import HAIR, SKIN, Areas
 from haski_desktop.engine.see.geometry import WHOLE, Box
 
 # Cells across the whole photo where maps of several of its parts are laid together.
@@ -34,9 +38,45 @@ class Evidence(NamedTuple):
 
     Attributes:
         views: The views that the classifier was shown.
+        faces: The points of each face, (468, 2) fractions of the photo's width and height,
+            the largest face first.
+        areas: Where skin and hair are, packed; see :meth:`skin` and :meth:`hair`.
     """
 
     views: tuple[ViewMaps, ...] = ()
+    faces: tuple[NDArray[np.float16], ...] = ()
+    areas: "_PackedAreas | None" = None
+
+    @classmethod
+    def of(
+        cls, scene: Scene, outputs: Mapping[ViewName, RawOutputs], weights: Weights
+    ) -> "Evidence":
+        """What the analysis of a photo rests on.
+
+        Args:
+            scene: What the photo shows.
+            outputs: The classifier's raw scores of its views.
+            weights: How much each head's answer rests on each view.
+        """
+        views = tuple(
+            ViewMaps(
+                scene.views[name].box,
+                {head: views[name] for head, views in weights.items() if name in views},
+                raw.maps.astype(np.float16),
+            )
+            for name, raw in outputs.items()
+            if raw.maps is not None
+        )
+        faces = tuple(face.points.astype(np.float16) for face in scene.faces or ())
+        return cls(views, faces, scene.areas and _PackedAreas.of(scene.areas))
+
+    def skin(self) -> NDArray[np.bool_] | None:
+        """(rows, columns) over the whole photo, where it shows skin; ``None`` if unknown."""
+        return None if self.areas is None else self.areas.unpacked(SKIN)
+
+    def hair(self) -> NDArray[np.bool_] | None:
+        """(rows, columns) over the whole photo, where it shows hair; ``None`` if unknown."""
+        return None if self.areas is None else self.areas.unpacked(HAIR)
 
     def activation(
         self, head: HeadName, prediction: Prediction, label: str | None = None
@@ -82,6 +122,24 @@ class Evidence(NamedTuple):
         heat: NDArray[np.float32] = np.maximum(evidence, 0)
         heat /= max(float(heat.max()), 1e-6)
         return heat
+
+
+class _PackedAreas(NamedTuple):
+    """Masks of skin and hair, eight cells a byte."""
+
+    shape: tuple[int, int]
+    masks: tuple[bytes, bytes]
+
+    @classmethod
+    def of(cls, areas: Areas) -> "_PackedAreas":
+        skin, hair = (np.packbits(areas.mask(channel)).tobytes() for channel in (SKIN, HAIR))
+        rows, columns = areas.maps.shape[:2]
+        return cls((rows, columns), (skin, hair))
+
+    def unpacked(self, channel: int) -> NDArray[np.bool_]:
+        rows, columns = self.shape
+        bits = np.unpackbits(np.frombuffer(self.masks[channel], np.uint8), count=rows * columns)
+        return bits.reshape(rows, columns).astype(np.bool_)
 
 
 class Examination(NamedTuple):

@@ -8,12 +8,30 @@ from typing import Any, Final
 from haski_desktop.engine import litert, onnx
 from haski_desktop.engine.choices import ProviderChoice, RuntimeChoice, RuntimeName
 from haski_desktop.engine.classifier import signature
-from haski_desktop.engine.model import FileName, ModelBundle
-from haski_desktop.engine.runtime import Runtime, Signature
+from haski_desktop.engine.model import FileName, ModelBundle, read_verified
+from haski_desktop.engine.runtime import Runtime, Shared, Signature
+from haski_desktop.engine.scene import SeeNetworks
+from haski_desktop.engine.see import areas, faces
 from haski_desktop.errors import ModelError
+from haski_desktop.paths import bundled
 
 log = logging.getLogger(__name__)
 
+
+AREAS: Final = "areas"  # its name in the manifest
+# The networks that come with the program: their names among the bundled files, checksums, shapes.
+FACE_NETWORKS: Final = (
+    (
+        faces.DETECTOR_FILE,
+        "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
+        faces.DETECTOR,
+    ),
+    (
+        faces.MESH_FILE,
+        "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
+        faces.MESH,
+    ),
+)
 # The documented priority.
 ORDER: Final[tuple[RuntimeName, ...]] = ("tflite", "onnx")
 
@@ -88,6 +106,38 @@ def load_network(
         partial(litert.load, content, file, wanted, package, threads)
         for package in litert.installed()
     )
+
+
+def load_see_networks(bundle: ModelBundle) -> SeeNetworks:
+    """Load the networks that look at a photo; those that can't be used are left out.
+
+    Args:
+        bundle: May list the network that finds skin and hair. The face networks come with
+            the program.
+    """
+    detector, mesh = (_optional(partial(_load_bundled, *each)) for each in FACE_NETWORKS)
+    skin_and_hair = None
+    if AREAS in bundle.networks:
+        skin_and_hair = _optional(partial(_load_areas, bundle))
+    return SeeNetworks(detector, mesh, skin_and_hair)
+
+
+def _load_bundled(name: str, sha256: str, wanted: Signature) -> Runtime:
+    path = bundled(name)
+    return load_network(read_verified(path, sha256), (path.stem, path.name), wanted)
+
+
+def _load_areas(bundle: ModelBundle) -> Runtime:
+    file = (AREAS, bundle.networks[AREAS].name)
+    return load_network(bundle.read(AREAS), file, areas.NETWORK)
+
+
+def _optional(load: Callable[[], Runtime]) -> Shared | None:
+    try:
+        return Shared(load())
+    except ModelError as error:
+        log.warning("%s", error)
+        return None
 
 
 def _load_tflite(bundle: ModelBundle, threads: int) -> Runtime:

@@ -114,25 +114,16 @@ class FileSpec(msgspec.Struct, frozen=True):
     outputs: dict[str, str]
 
 
-class NetworkInput(msgspec.Struct, frozen=True):
-    """What a further network takes: red, green and blue from 0 to 255."""
-
-    width: Side = 224
-    height: Side = 224
-
-
 class NetworkSpec(msgspec.Struct, frozen=True):
     """A network beside the classifier, a TFLite file.
 
     Attributes:
         path: File name beside the manifest.
         sha256: Checksum of the file, in hexadecimal.
-        input: What it takes.
     """
 
     path: FileBeside
     sha256: Sha256
-    input: NetworkInput = NetworkInput()
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -151,8 +142,9 @@ class Manifest(msgspec.Struct, frozen=True):
         views: Of each head the parts of a photo that it is asked about, with their
             weights. Heads that are not listed see the whole photo alone.
         fill: Red, green and blue of what is hidden in the view ``hair_only``, 0 to 255.
-        networks: Further networks by name. The program knows ``areas``: where there is
-            skin and hair.
+        networks: Further networks by name. The program knows ``areas``, where there is
+            skin and hair: it takes an image of the classifier's size, red, green and blue
+            from 0 to 255, and gives (rows, columns, 2) probabilities.
     """
 
     name: str

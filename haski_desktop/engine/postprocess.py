@@ -1,15 +1,23 @@
 """Raw scores to one calibrated prediction per head."""
 
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.analysis import Decision, Prediction
-from haski_desktop.engine.labels import HEADS, HeadName
-from haski_desktop.engine.model import HeadSpec, Manifest
+from haski_desktop.engine.analysis import Decision, Prediction, Reason
+from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
+from haski_desktop.engine.model import HeadSpec, Manifest, ViewName
 
 DIGITS = 4
+# Why a head can't be judged when the network says so and nothing better is known.
+_UNSEEN: dict[HeadName, Reason] = {
+    "skin_type": "no_skin",
+    "hair_type": "no_hair",
+    "condition": "no_skin",
+}
 
 
 class RawOutputs(NamedTuple):
@@ -34,41 +42,123 @@ class RawOutputs(NamedTuple):
     features: NDArray[np.float32] | None = None
 
 
-def interpret(raw: RawOutputs, manifest: Manifest) -> tuple[bool, dict[HeadName, Prediction]]:
+Weights = Mapping[HeadName, Mapping[ViewName, float]]
+
+
+def view_weights(
+    manifest: Manifest, available: Container[ViewName], unanswerable: Container[HeadName] = ()
+) -> Weights:
+    """How much each head's answer rests on each view; a head's weights sum to 1.
+
+    Args:
+        manifest: What weights the views have.
+        available: The views of the photo. A head none of whose views is there is judged
+            from ``whole``.
+        unanswerable: Heads for which ``whole`` is enough, because the photo allows no answer.
+    """
+    weights: dict[HeadName, dict[ViewName, float]] = {}
+    for head in HEADS:
+        listed = {} if head.name in unanswerable else manifest.views.get(head.name, {})
+        found = {view: w for view, w in listed.items() if w > 0 and view in available}
+        total = sum(found.values())
+        weights[head.name] = {view: w / total for view, w in found.items()} or {"whole": 1.0}
+    return weights
+
+
+def join(outputs: Mapping[ViewName, RawOutputs], weights: Weights) -> RawOutputs:
+    """One photo's raw scores from those of its views.
+
+    Logits and what the network says of a head are averaged with the head's weights. The
+    photo is in scope if any of its views is. Maps and features are left out.
+
+    Args:
+        outputs: Of each view that has a weight.
+        weights: See :func:`view_weights`.
+    """
+    first = next(iter(outputs.values()))
+    logits = np.zeros_like(first.logits)
+    assessable = None if first.assessable is None else np.zeros_like(first.assessable)
+    for index, head in enumerate(HEADS):
+        for view, weight in weights[head.name].items():
+            logits[head.span] += np.float32(weight) * outputs[view].logits[head.span]
+            scores = outputs[view].assessable
+            if assessable is not None and scores is not None:
+                assessable[index] += np.float32(weight) * scores[index]
+    unlisted = None
+    if first.unlisted is not None:
+        parts = [(outputs[view].unlisted, w) for view, w in weights[CONDITION.name].items()]
+        unlisted = np.asarray(sum(w * part for part, w in parts if part is not None), np.float32)
+    scope = [each.in_scope for each in outputs.values() if each.in_scope is not None]
+    in_scope = np.asarray(np.max(scope, axis=0), np.float32) if scope else None
+    return RawOutputs(logits, in_scope, assessable, None, unlisted)
+
+
+class Circumstances(NamedTuple):
+    """What is known of a photo besides the classifier's scores.
+
+    Attributes:
+        reasons: Why a head can't judge it, for those that can't.
+        usable: Whether its quality allows a confident answer.
+        has_face: Whether it shows a face, and so is in scope whatever the classifier says.
+    """
+
+    reasons: Mapping[HeadName, Reason] = {}
+    usable: bool = True
+    has_face: bool = False
+
+
+def interpret(
+    raw: RawOutputs, manifest: Manifest, circumstances: Circumstances | None = None
+) -> tuple[bool, dict[HeadName, Prediction]]:
     """Whether the photo is in scope, and a prediction for each head.
 
     A photo that is out of scope can't be judged by any head.
     """
+    known = circumstances or Circumstances()
     in_scope = True
-    if raw.in_scope is not None and manifest.scope is not None:
+    if raw.in_scope is not None and manifest.scope is not None and not known.has_face:
         score = _sigmoid(float(raw.in_scope[0]) / manifest.scope.temperature)
         in_scope = score >= manifest.scope.in_scope_at
+    unlisted = _unlisted(raw, manifest)
     predictions: dict[HeadName, Prediction] = {}
     for index, head in enumerate(HEADS):
         spec = manifest.heads[head.name]
-        assessable = in_scope
-        if raw.assessable is not None:
-            assessable &= _sigmoid(float(raw.assessable[index])) >= spec.assessable_at
-        predictions[head.name] = predict(raw.logits[head.span], spec, assessable=assessable)
+        reason: Reason | None = None if in_scope else "out_of_scope"
+        reason = reason or known.reasons.get(head.name)
+        if reason is None and not _is_assessable(raw, index, spec):
+            reason = _UNSEEN[head.name] if known.usable else "too_poor"
+        sure = known.usable
+        if head is CONDITION and unlisted is not None and manifest.unlisted is not None:
+            sure = sure and unlisted < manifest.unlisted.unlisted_at
+        predictions[head.name] = predict(raw.logits[head.span], spec, reason, may_be_sure=sure)
+    condition = predictions[CONDITION.name]
+    predictions[CONDITION.name] = msgspec.structs.replace(condition, unlisted=unlisted)
     return in_scope, predictions
 
 
-def predict(logits: NDArray[np.float32], spec: HeadSpec, *, assessable: bool) -> Prediction:
+def predict(
+    logits: NDArray[np.float32],
+    spec: HeadSpec,
+    reason: Reason | None = None,
+    *,
+    may_be_sure: bool = True,
+) -> Prediction:
     """One head's prediction.
 
     Args:
         logits: The head's logits, in the order of ``spec.labels``.
         spec: Its calibration and thresholds.
-        assessable: Whether the photo allows an answer at all.
+        reason: Why the photo allows no answer; ``None`` if it does.
+        may_be_sure: Whether the answer may be given as confident.
     """
     p = probabilities(logits, spec)
     order = np.argsort(-p, kind="stable")
     best = order[0]
     group = [spec.labels.index(label) for label in spec.group_of(spec.labels[best])]
     decision: Decision
-    if not assessable:
+    if reason is not None:
         decision, candidates = "not_assessable", order[:0]
-    elif spec.confident_at is not None and p[best] >= spec.confident_at and not group:
+    elif _is_confident(float(p[best]), spec) and may_be_sure and not group:
         decision, candidates = "confident", order[:1]
     else:
         decision = "uncertain"
@@ -83,7 +173,12 @@ def predict(logits: NDArray[np.float32], spec: HeadSpec, *, assessable: bool) ->
         },
         decision=decision,
         candidates=tuple(spec.labels[i] for i in candidates if spec.labels[i] in spec.trained),
+        reason=reason,
     )
+
+
+def _is_confident(probability: float, spec: HeadSpec) -> bool:
+    return spec.confident_at is not None and probability >= spec.confident_at
 
 
 def probabilities(logits: NDArray[np.float32], spec: HeadSpec) -> NDArray[np.float64]:
@@ -92,6 +187,20 @@ def probabilities(logits: NDArray[np.float32], spec: HeadSpec) -> NDArray[np.flo
     scaled[[label not in spec.trained for label in spec.labels]] = -np.inf
     weights = np.exp(scaled - scaled.max())
     return np.asarray(weights / weights.sum())
+
+
+def _is_assessable(raw: RawOutputs, index: int, spec: HeadSpec) -> bool:
+    """Whether the network says that it can judge a head, or says nothing of that."""
+    if raw.assessable is None:
+        return True
+    return _sigmoid(float(raw.assessable[index])) >= spec.assessable_at
+
+
+def _unlisted(raw: RawOutputs, manifest: Manifest) -> float | None:
+    if raw.unlisted is None or manifest.unlisted is None:
+        return None
+    score = _sigmoid(float(raw.unlisted[0]) / manifest.unlisted.temperature)
+    return round(score, DIGITS)
 
 
 def _sigmoid(score: float) -> float:

@@ -1,6 +1,7 @@
 """What runs a network: arrays in, named arrays out. Which network it is does not matter here."""
 
 import os
+import threading
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
@@ -65,6 +66,25 @@ class Runtime(Protocol):
             ModelError: ``inference_failed``.
         """
         ...
+
+
+class Shared:
+    """A network that several threads use in turn."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.name, self.file, self.provider = runtime.name, runtime.file, runtime.provider
+        self._runtime = runtime
+        self._lock = threading.Lock()
+
+    @property
+    def detail(self) -> str:
+        """See :class:`Runtime`."""
+        return self._runtime.detail
+
+    def run(self, *inputs: Array) -> Mapping[str, Array]:
+        """See :meth:`Runtime.run`."""
+        with self._lock:
+            return self._runtime.run(*inputs)
 
 
 def available_cores() -> int:

@@ -32,7 +32,7 @@ def calibrated(head: Head, *answers: tuple[str, str, str, float, int]) -> HeadSp
 
 def decision(head: Head, label: str, spec: HeadSpec) -> str:
     """For a photo with ``label`` at probability 0.9 before calibration."""
-    return predict(logits_of(head, label, 0.9)[head.span], spec, assessable=True).decision
+    return predict(logits_of(head, label, 0.9)[head.span], spec).decision
 
 
 def test_an_answer_is_given_where_answers_are_right() -> None:

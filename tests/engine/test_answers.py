@@ -42,7 +42,7 @@ def logits(*probabilities: float) -> np.ndarray:
 
 
 def test_a_confident_answer_has_one_candidate() -> None:
-    answer = predict(logits(0.1, 0.75, 0.1, 0.05), spec(), assessable=True)
+    answer = predict(logits(0.1, 0.75, 0.1, 0.05), spec())
     assert (answer.label, answer.confidence, answer.decision) == ("wavy", 0.75, "confident")
     assert answer.candidates == ("wavy",)
 
@@ -60,25 +60,25 @@ def test_a_confident_answer_has_one_candidate() -> None:
 def test_an_uncertain_answer_names_what_is_possible(
     probabilities: tuple[float, ...], candidates: tuple[str, ...]
 ) -> None:
-    answer = predict(logits(*probabilities), spec(), assessable=True)
+    answer = predict(logits(*probabilities), spec())
     assert answer.decision == "uncertain"
     assert answer.candidates == candidates
 
 
 def test_a_head_that_may_never_be_confident() -> None:
-    answer = predict(logits(0.997, 0.001, 0.001, 0.001), spec(confident_at=None), assessable=True)
+    answer = predict(logits(0.997, 0.001, 0.001, 0.001), spec(confident_at=None))
     assert answer.decision == "uncertain"
     assert len(answer.candidates) == 2
 
 
 def test_what_cannot_be_judged_has_no_candidates() -> None:
-    answer = predict(logits(0.97, 0.01, 0.01, 0.01), spec(), assessable=False)
+    answer = predict(logits(0.97, 0.01, 0.01, 0.01), spec(), "no_hair")
     assert (answer.decision, answer.candidates) == ("not_assessable", ())
 
 
 def test_temperature_softens_without_reordering() -> None:
-    sharp = predict(logits(0.7, 0.2, 0.06, 0.04), spec(), assessable=True)
-    soft = predict(logits(0.7, 0.2, 0.06, 0.04), spec(temperature=2.0), assessable=True)
+    sharp = predict(logits(0.7, 0.2, 0.06, 0.04), spec())
+    soft = predict(logits(0.7, 0.2, 0.06, 0.04), spec(temperature=2.0))
     assert soft.label == sharp.label
     assert soft.confidence < sharp.confidence
     expected = 0.7**0.5 / sum(p**0.5 for p in (0.7, 0.2, 0.06, 0.04))
@@ -86,7 +86,7 @@ def test_temperature_softens_without_reordering() -> None:
 
 
 def test_an_untrained_label_is_never_predicted() -> None:
-    answer = predict(logits(0.9, 0.05, 0.03, 0.02), spec(trained=LABELS[1:]), assessable=True)
+    answer = predict(logits(0.9, 0.05, 0.03, 0.02), spec(trained=LABELS[1:]))
     assert answer.label == "wavy"
     assert answer.probabilities["straight"] == 0
     assert "straight" not in answer.candidates
@@ -94,7 +94,7 @@ def test_an_untrained_label_is_never_predicted() -> None:
 
 
 def test_extreme_logits_stay_finite() -> None:
-    answer = predict(np.asarray([1e4, -1e4, 0, 0], np.float32), spec(), assessable=True)
+    answer = predict(np.asarray([1e4, -1e4, 0, 0], np.float32), spec())
     assert answer.confidence == 1
 
 
@@ -165,9 +165,9 @@ def test_rotated_copies_get_the_same_answer(sample: Path, analyzer: Analyzer, co
 
 def test_labels_that_can_not_be_told_apart_are_given_together() -> None:
     pair = spec(inseparable=(("wavy", "coily"),))
-    alone = predict(logits(0.9, 0.05, 0.03, 0.02), pair, assessable=True)
+    alone = predict(logits(0.9, 0.05, 0.03, 0.02), pair)
     assert (alone.decision, alone.candidates) == ("confident", ("straight",))
-    sure = predict(logits(0.02, 0.9, 0.05, 0.03), pair, assessable=True)
+    sure = predict(logits(0.02, 0.9, 0.05, 0.03), pair)
     assert sure.decision == "uncertain"
     assert sure.candidates == ("wavy", "coily")
 

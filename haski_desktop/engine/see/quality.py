@@ -3,18 +3,14 @@
 from collections.abc import Iterator
 from typing import Final, Literal
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from haski_desktop.engine.analysis import Issue, IssueCode, Quality
 from haski_desktop.engine.see.faces import Face
 from haski_desktop.engine.see.geometry import WHOLE, Box
 from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.engine.see.regions import FaceLight
-
-IssueCode = Literal[
-    "blurred", "too_dark", "noisy", "tiny", "blown_out", "colour_cast", "uneven_light"
-]
 
 # Photos are measured at this short side, near to what the networks see of them. They are
 # never enlarged: an enlarged photo looks blurred.
@@ -33,35 +29,6 @@ _BLUR_TAPS: Final = 9
 # Clipped pixels show no noise, however noisy the photo.
 _UNCLIPPED: Final = (16, 239)
 _QUARTILE: Final = 0.3186  # of the absolute value of a standard normal variable
-
-
-class Issue(msgspec.Struct, frozen=True):
-    """Something wrong with a photo.
-
-    Attributes:
-        code: What.
-        affects: ``answer`` if it makes answers unreliable, ``colour`` if only what is
-            measured from colours.
-        value: What was measured.
-        limit: What it should not be beyond.
-    """
-
-    code: IssueCode
-    affects: Literal["answer", "colour"]
-    value: float
-    limit: float
-
-
-class Quality(msgspec.Struct, frozen=True):
-    """What is wrong with a photo.
-
-    Attributes:
-        usable: Whether nothing affects the answers.
-        issues: The worst kind first.
-    """
-
-    usable: bool
-    issues: tuple[Issue, ...] = ()
 
 
 def judge_quality(

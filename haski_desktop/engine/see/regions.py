@@ -2,19 +2,17 @@
 
 import math
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from haski_desktop.engine.analysis import Region, RegionName
 from haski_desktop.engine.see.areas import HAIR, THRESHOLD, Areas
 from haski_desktop.engine.see.colour import lab
 from haski_desktop.engine.see.faces import Face
 from haski_desktop.engine.see.pyramid import Pyramid
-
-RegionName = Literal["forehead", "nose", "left_cheek", "right_cheek", "chin"]
 
 # Points of the face mesh; left and right are the image's.
 OUTLINES: Final[Mapping[RegionName, tuple[int, ...]]] = {
@@ -55,21 +53,6 @@ LEAST_SKIN: Final = 100  # pixels of the face
 PROFILE_YAW: Final = 60.0  # degrees beyond which the mesh no longer fits
 PATCH_SIDE: Final = 160  # pixels of the face's longer side, at most
 BLOWN: Final = 252
-
-
-class Region(msgspec.Struct, frozen=True):
-    """A part of a face that can be seen.
-
-    Attributes:
-        name: Which; left and right are the image's.
-        polygon: Its outline, x and y as fractions of the photo.
-        redness: Share of it that is clearly redder than the face's median, 0 to 1. Not
-            comparable between photos taken in different ways.
-    """
-
-    name: RegionName
-    polygon: tuple[tuple[float, float], ...]
-    redness: float
 
 
 class FaceLight(NamedTuple):

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from haski_desktop.engine.model import ViewName
 from haski_desktop.engine.see.areas import HAIR, SKIN, Areas
 from haski_desktop.engine.see.faces import Face
 from haski_desktop.engine.see.geometry import WHOLE, Box
 from haski_desktop.engine.see.pyramid import Pyramid
 
-ViewName = Literal["whole", "face", "skin", "skin_close", "hair", "hair_only"]
 # Why a question can't be answered from a photo.
 Reason = Literal["no_skin", "no_hair", "too_small"]
 

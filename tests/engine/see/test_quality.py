@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
+from haski_desktop.engine.analysis import Quality
 from haski_desktop.engine.see.faces import Face
 from haski_desktop.engine.see.geometry import Box
 from haski_desktop.engine.see.pyramid import Pyramid
-from haski_desktop.engine.see.quality import Quality, judge_quality
+from haski_desktop.engine.see.quality import judge_quality
 from haski_desktop.engine.see.regions import look_at_face
 
 Degrade = Callable[[Image.Image], Image.Image]

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
+from haski_desktop.engine.analysis import Region
 from haski_desktop.engine.runtime import Runtime
 from haski_desktop.engine.see.faces import Face, find_faces
 from haski_desktop.engine.see.geometry import Box
 from haski_desktop.engine.see.pyramid import Pyramid
-from haski_desktop.engine.see.regions import Region, look_at_face
+from haski_desktop.engine.see.regions import look_at_face
 from tests.engine.see.conftest import drawn_areas
 
 ALL = ["forehead", "nose", "left_cheek", "right_cheek", "chin"]

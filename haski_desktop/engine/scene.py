@@ -1,0 +1,124 @@
+"""Looks at a photo before it is judged: faces, skin, hair, quality, and which parts to judge."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from haski_desktop.engine.analysis import AreaShares, FaceInfo, Quality, Region
+from haski_desktop.engine.labels import HeadName
+from haski_desktop.engine.model import ViewName
+from haski_desktop.engine.runtime import Runtime
+from haski_desktop.engine.see.areas import Areas, face_candidates, find_areas, refine_areas
+from haski_desktop.engine.see.faces import Face, find_faces
+from haski_desktop.engine.see.geometry import WHOLE
+from haski_desktop.engine.see.pyramid import Pyramid
+from haski_desktop.engine.see.quality import judge_quality
+from haski_desktop.engine.see.regions import look_at_face
+from haski_desktop.engine.see.views import (
+    Reason,
+    View,
+    choose_views,
+    far_person,
+    hair_reason,
+    judged_part,
+    skin_reason,
+)
+
+
+class SeeNetworks(NamedTuple):
+    """The networks that look at a photo; ``None`` for those that can't be used.
+
+    Attributes:
+        detector: Finds faces.
+        mesh: Confirms and outlines them.
+        areas: Finds skin and hair.
+    """
+
+    detector: Runtime | None = None
+    mesh: Runtime | None = None
+    areas: Runtime | None = None
+
+
+class Scene(NamedTuple):
+    """What a photo shows.
+
+    Attributes:
+        faces: Its faces, the largest first; ``None`` if nothing could look for them.
+        areas: Its skin and hair; ``None`` if nothing could look for them.
+        regions: Of the largest face.
+        quality: What is wrong with the photo; ``None`` if nothing could look.
+        views: The parts worth judging, by name; ``whole`` is always there.
+        reasons: Why a head can't judge the photo, for those that can't.
+    """
+
+    faces: tuple[Face, ...] | None
+    areas: Areas | None
+    regions: tuple[Region, ...]
+    quality: Quality | None
+    views: Mapping[ViewName, View]
+    reasons: Mapping[HeadName, Reason]
+
+    @property
+    def face(self) -> Face | None:
+        """The face that is judged: the largest."""
+        return self.faces[0] if self.faces else None
+
+    def shares(self) -> AreaShares | None:
+        """How much is skin and hair, as results have it."""
+        if self.areas is None:
+            return None
+        return AreaShares(round(self.areas.skin, 4), round(self.areas.hair, 4))
+
+    def face_infos(self) -> tuple[FaceInfo, ...] | None:
+        """The faces, as results have them."""
+        if self.faces is None:
+            return None
+        infos = []
+        for index, face in enumerate(self.faces):
+            yaw, pitch, roll = (round(angle, 1) for angle in (face.yaw, face.pitch, face.roll))
+            regions = self.regions if index == 0 else ()
+            infos.append(FaceInfo(face.box.rounded(), yaw, pitch, roll, regions))
+        return tuple(infos)
+
+
+# Of a photo that nothing looked at.
+NOT_LOOKED_AT: Final = Scene(None, None, (), None, {"whole": View("whole", WHOLE)}, {})
+
+
+def look(
+    photo: Pyramid, size: tuple[int, int], squeezed: NDArray[np.uint8], networks: SeeNetworks
+) -> Scene:
+    """Look at a photo.
+
+    Args:
+        photo: The upright working image.
+        size: Width and height of the original in pixels.
+        squeezed: (224, 224, 3) the whole photo, its sides scaled independently.
+        networks: What to look with.
+
+    Raises:
+        ModelError: A network failed.
+    """
+    areas = None if networks.areas is None else find_areas(squeezed, networks.areas)
+    faces = None
+    if networks.detector is not None and networks.mesh is not None:
+        candidates = () if areas is None else face_candidates(areas, photo.size)
+        faces = find_faces(photo, networks.detector, networks.mesh, candidates)
+    face = faces[0] if faces else None
+    if areas is not None and networks.areas is not None:
+        part = far_person(face, areas)
+        if part is not None:
+            areas = refine_areas(areas, photo, part, networks.areas)
+    regions, light = ((), None) if face is None else look_at_face(photo, face, areas)
+    views = choose_views(size, face, areas)
+    if areas is None:  # how much of the photo the person fills is not known
+        views |= NOT_LOOKED_AT.views
+    quality = judge_quality(photo, size, face, light, judged_part(views))
+    reasons: dict[HeadName, Reason] = {}
+    if (reason := skin_reason(size, face, areas)) is not None:
+        reasons |= {"skin_type": reason, "condition": reason}
+    if (reason := hair_reason(size, face, areas)) is not None:
+        reasons["hair_type"] = reason
+    return Scene(faces, areas, regions, quality, views, reasons)
