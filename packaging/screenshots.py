@@ -246,7 +246,7 @@ def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # no
 
 
 def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-    from haski_desktop.gui.work.run_progress import RunProgress
+    from haski_desktop.batch.progress import RunProgress
     from haski_desktop.results.summary import Summary
 
     run = RunProgress(clock=iter([0.0] + [38.5] * 50).__next__)

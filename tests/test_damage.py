@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.attacks.absurd import line
+
 ROOT = Path(__file__).parents[1]
 HASKI = (sys.executable, "-m", "haski_desktop.cli.main")
 Done = subprocess.CompletedProcess[str]
@@ -65,14 +67,16 @@ def test_journal(tmp_path: Path, sample: Path, damage: str) -> None:
     assert haski(tmp_path, "batch", folder, "--out", out).returncode == 0
     journal, results = Path(f"{out}.journal"), out.read_text()
     content = journal.read_bytes()
-    newer = content.replace(b'"haski_journal": 1', b'"haski_journal": 2')
-    assert newer != content
+    _, rows = content.split(b"\n", 1)
+    newer = line(["haski-journal", 99, "jsonl", None]) + rows
     damaged = newer if damage == "newer" else DAMAGES[damage](content)
     journal.write_bytes(damaged)
     done = haski(tmp_path, "batch", folder, "--out", out, "--resume")
     if damage == "truncated":
         assert done.returncode == 0
         assert len(out.read_text().splitlines()) == 4
+        assert f"{out}.damaged" in done.stderr
+        assert Path(f"{out}.damaged").read_text() == results
     else:
         assert done.returncode == 2
         assert "journal that is damaged" in done.stderr

@@ -82,7 +82,7 @@ class ResultCache:
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
-    def through(self, path: str, name: str, analyze: Callable[[], Analysis]) -> Analysis:
+    def find_or_analyze(self, path: str, name: str, analyze: Callable[[], Analysis]) -> Analysis:
         """The known result of the photo at ``path``, else that of ``analyze``, which is kept.
 
         The photo is not read if its path, size and time are known.

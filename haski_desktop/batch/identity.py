@@ -25,11 +25,16 @@ def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
     Raises:
         ModelError: The model was removed or changed since it was loaded.
     """
-    runtime = analyzer.runtime
-    chosen = (runtime.name, runtime.file, runtime.provider)
-    settings = (__version__, SCHEMA_VERSION, *chosen, analyzer.manifest)
+    settings = (__version__, SCHEMA_VERSION, *runtime_key(analyzer), analyzer.manifest)
     digest = hashlib.sha256(msgspec.json.encode(settings))
-    if runtime.file is not None:
+    file = analyzer.runtime.file
+    if file is not None:
         bundle = open_bundle(default_model() if model is None else model)
-        digest.update(bundle.read(runtime.file))
+        digest.update(bundle.read(file))
     return digest.hexdigest()
+
+
+def runtime_key(analyzer: Analyzer) -> tuple[str, str | None, str]:
+    """What runs which file of the model now, and where: it changes if a runtime fails."""
+    runtime = analyzer.runtime
+    return runtime.name, runtime.file, runtime.provider

@@ -1,47 +1,57 @@
-"""The journal beside an output file: which rows it holds, and of which photos.
+"""The journal beside a batch's output file: its folders, its rows, and of which photos they are.
 
-One line a row: the photo's path, size, time and model, whether it has a result, and
-where in the output file its row ends, with a checksum. A row counts only if both
-files have it whole, so a kill between two writes loses no more than that row.
+One line a folder or row, each with a checksum of its own, so that a damaged line costs no
+other. A row's line is written before the row: a kill in between leaves a line without a
+row, never a row that nobody knows of.
 """
 
 import json
 import os
+import stat
 import zlib
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from haski_desktop.errors import OutputError, printable
 
 ENDING: Final = ".journal"
-_VERSION: Final = 1
+_VERSION: Final = 2
+# Longer than any path that a system allows, with each byte written as an escape.
+_MAX_LINE: Final = 1 << 17
+# No row is longer; a journal that says otherwise is damaged.
+MAX_ROW: Final = 1 << 24
+# What decoding a line can raise, however absurd its content.
+_DECODE_ERRORS: Final = (ValueError, RecursionError, msgspec.ValidationError)
+_Kind = TypeVar("_Kind")
 
 
-class PhotoState(NamedTuple):
-    """What must be unchanged for a photo's result still to hold.
+class PhotoStamp(NamedTuple):
+    """What must be unchanged of a photo's file for its result still to hold.
 
     Attributes:
         path: Absolute path.
         size: In bytes, or -1 if the file can't be looked at.
         mtime_ns: Time of its last change, in nanoseconds since 1970, or -1.
-        model: Checksum of the model and its settings.
+        ctime_ns: Time of the last change of its name or rights (on Windows, of its
+            creation), or -1. Two files that swap their names differ in it.
     """
 
     path: str
     size: int
     mtime_ns: int
-    model: str
+    ctime_ns: int
 
     @classmethod
-    def of(cls, path: str, model: str) -> "PhotoState":
-        """The state of the photo at ``path`` now."""
+    def of(cls, path: str) -> "PhotoStamp":
+        """The stamp of the photo at ``path`` now."""
+        absolute = os.path.abspath(path)
         try:
             status = os.stat(path)
         except (OSError, ValueError):
-            return cls(os.path.abspath(path), -1, -1, model)
-        return cls(os.path.abspath(path), status.st_size, status.st_mtime_ns, model)
+            return cls(absolute, -1, -1, -1)
+        return cls(absolute, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 class Entry(NamedTuple):
@@ -49,56 +59,133 @@ class Entry(NamedTuple):
 
     Attributes:
         photo: The photo as it was when it was analysed.
+        model: Checksum of the model and its settings.
         analysed: Whether the row is an analysis, not a failure.
         start: Offset in the output file, in bytes, at which the row begins.
         end: Offset at which it ends.
         checksum: CRC-32 of the row.
     """
 
-    photo: PhotoState
+    photo: PhotoStamp
+    model: str
     analysed: bool
     start: int
     end: int
     checksum: int
 
-    def line(self) -> bytes:
-        """The entry as a line of the journal. Undecodable paths survive as escapes."""
-        return json.dumps(self, separators=(",", ":")).encode() + b"\n"
+
+class OutputState(NamedTuple):
+    """Size and CRC-32 of the whole output file that a rewritten journal was written for."""
+
+    size: int
+    checksum: int
 
 
-def first_line(format_name: str) -> bytes:
+@dataclass(slots=True)
+class Journal:
+    """What a journal says.
+
+    Attributes:
+        written_for: The output file that it was rewritten together with, if it was.
+        roots: The folders and files of the batch, each once.
+        entries: The rows, in their order in the output file.
+        damaged_lines: How many lines before the last could not be read.
+        last_line: Offset at which the last entry's line begins.
+        end: Offset after the last whole line.
+    """
+
+    written_for: OutputState | None = None
+    roots: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    damaged_lines: int = 0
+    last_line: int = 0
+    end: int = 0
+
+
+def first_line(format_name: str, written_for: OutputState | None = None) -> bytes:
     """What a journal begins with."""
-    return json.dumps({"haski_journal": _VERSION, "format": format_name}).encode() + b"\n"
+    return _line(["haski-journal", _VERSION, format_name, written_for])
 
 
-def read_journal(output: str, format_name: str) -> list[Entry]:
-    """The entries of ``output``'s journal, up to the first that is not whole.
+def root_line(path: str) -> bytes:
+    """A folder or file of the batch. Undecodable paths survive as escapes."""
+    return _line(["root", path])
+
+
+def entry_line(entry: Entry) -> bytes:
+    """A row of the output file."""
+    return _line(["row", entry])
+
+
+def read_journal(path: str, output: str, format_name: str) -> Journal:
+    """The journal at ``path`` of the output file ``output``.
 
     Raises:
-        OutputError: ``output_not_resumable``: there is no journal, or one of another kind.
+        OutputError: ``output_not_resumable``: there is none, or none of this format.
+        OSError: It can't be read.
     """
     try:
-        with open(output + ENDING, "rb") as file:
-            lines = file.read().split(b"\n")[:-1]  # what follows the last break is half a line
+        file = open_regular(path)
     except FileNotFoundError as error:
-        raise _not_resumable(output, "has no journal of an earlier batch beside it") from error
-    if not lines or lines[0] + b"\n" != first_line(format_name):
-        found = "has a journal that is damaged, of another format or from another version"
-        raise _not_resumable(output, found)
-    return list(_entries(lines[1:]))
+        raise not_resumable(output, "has no journal of an earlier batch beside it") from error
+    except IsADirectoryError as error:
+        raise not_resumable(output, "has a folder where its journal should be") from error
+    if file is None:
+        raise not_resumable(output, "has a journal that is no regular file")
+    with file:
+        return _read(file, output, format_name)
 
 
-def _entries(lines: Iterable[bytes]) -> Iterator[Entry]:
-    end = 0
-    for line in lines:
-        try:
-            entry = msgspec.convert(json.loads(line), Entry)
-        except (ValueError, msgspec.ValidationError):  # a power cut can leave anything at the end
-            return
-        if not end <= entry.start < entry.end:
-            return
-        end = entry.end
-        yield entry
+def _read(file: BinaryIO, output: str, format_name: str) -> Journal:
+    journal = Journal()
+    match _values(head := file.readline(_MAX_LINE)):
+        case ["haski-journal", version, name, written_for] if (version, name) == (
+            _VERSION,
+            format_name,
+        ):
+            journal.written_for = _converted(written_for, OutputState)
+        case _:
+            found = "has a journal that is damaged, of another format or from another version"
+            raise not_resumable(output, found)
+    journal.end = offset = len(head)
+    roots: dict[str, None] = {}
+    unread = 0
+    while line := file.readline(_MAX_LINE):
+        match _values(line):
+            case ["root", str(root)] if _is_path(root):
+                roots[root] = None
+            case ["row", values] if entry := _entry(values, journal.entries):
+                journal.entries.append(entry)
+                journal.last_line = offset
+            case _:
+                unread += 1
+                offset += len(line)
+                if line.endswith(b"\n"):
+                    continue
+                break
+        offset += len(line)
+        journal.end = offset
+        journal.damaged_lines += unread
+        unread = 0
+    # One at the end is what a kill or a power cut leaves.
+    journal.damaged_lines += max(0, unread - 1)
+    journal.roots = list(roots)
+    return journal
+
+
+def open_regular(path: str) -> BinaryIO | None:
+    """Open a file for reading, or ``None`` if it is a device, a pipe or the like.
+
+    Raises:
+        OSError: It can't be opened.
+    """
+    # Without waiting for somebody who writes to a pipe.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = open(os.open(path, flags), "rb")  # noqa: SIM115 - the caller's
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    return None
 
 
 def checksum(row: bytes) -> int:
@@ -106,9 +193,50 @@ def checksum(row: bytes) -> int:
     return zlib.crc32(row)
 
 
-def _not_resumable(output: str, found: str) -> OutputError:
+def not_resumable(output: str, found: str) -> OutputError:
+    """The error of an output file that can't be continued."""
     return OutputError(
         "output_not_resumable",
         f"“{printable(output)}” {found}.",
         "Delete or move it, or choose another output file.",
     )
+
+
+def _line(values: list[Any]) -> bytes:
+    text = json.dumps(values, separators=(",", ":")).encode()
+    return b"%08x %s\n" % (zlib.crc32(text), text)
+
+
+def _values(line: bytes) -> Any:
+    """What a line holds; ``None`` if it is damaged."""
+    stated, _, text = line.removesuffix(b"\n").partition(b" ")
+    if not line.endswith(b"\n") or stated != b"%08x" % zlib.crc32(text):
+        return None
+    try:
+        return json.loads(text)
+    except _DECODE_ERRORS:
+        return None
+
+
+def _entry(values: Any, before: list[Entry]) -> Entry | None:
+    entry = _converted(values, Entry)
+    if entry is None or not _is_path(entry.photo.path):
+        return None
+    after = before[-1].end if before else 0
+    is_possible = after <= entry.start < entry.end < 1 << 62
+    return entry if is_possible and entry.end - entry.start <= MAX_ROW else None
+
+
+def _converted(values: Any, kind: type[_Kind]) -> _Kind | None:
+    try:
+        return msgspec.convert(values, kind)
+    except _DECODE_ERRORS:
+        return None
+
+
+def _is_path(text: str) -> bool:
+    """Whether a system call would take it at all."""
+    try:
+        return b"\0" not in os.fsencode(text) and os.path.isabs(text)
+    except ValueError:
+        return False

@@ -14,6 +14,109 @@ from haski_desktop.errors import printable
 log = logging.getLogger(__name__)
 
 _DIGITS: Final = re.compile(r"(\d+)")
+_ENTRIES_A_STEP: Final = 50
+
+
+class Scan:
+    """A search for photos in folders and all folders below them, each path once.
+
+    A folder's own photos come before those of its subfolders, both in natural
+    order (``2.jpg`` before ``10.jpg``). Hidden files and folders are skipped.
+    Links are followed, but no folder is entered twice, so a link to a parent is
+    harmless. Nothing is opened: whether a file is a photo is told from its ending.
+    """
+
+    def __init__(
+        self,
+        roots: Iterable[str | os.PathLike[str]],
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        on_error: Callable[[str, OSError], None] | None = None,
+    ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            roots: Folders, or single files. A file is yielded whatever its ending,
+                also if it does not exist, so that reading it explains why.
+            include: Shell patterns; if there are any, a photo must match one. A
+                pattern with a ``/`` is compared with the path below the root, any
+                other with the name; case is ignored.
+            exclude: Shell patterns of photos, and of whole folders, to leave out.
+            on_error: Told of each folder that can't be listed; by default a warning is logged.
+        """
+        self._roots = [os.fspath(root) for root in roots]
+        self._matcher = _Matcher(include, exclude)
+        self._on_error = on_error or _warn
+        self._entered: set[tuple[int, int]] = set()
+        # Files named as roots, and whether they were yielded: a folder may hold them too.
+        self._files: dict[str, bool] = {}
+
+    def steps(self) -> Iterator[str | None]:
+        """The scan in small steps, so that it can be given up between any two of them.
+
+        Yields:
+            A photo's path: its root as given, joined with what lies below it. ``None``
+            while none was found for a while.
+        """
+        folders = {root for root in self._roots if os.path.isdir(root)}
+        self._files = {os.path.abspath(f): False for f in self._roots if f not in folders}
+        for root in self._roots:
+            if root in folders:
+                yield from self._folder(root)
+            elif self._is_new(root):
+                yield root
+
+    def _is_new(self, path: str) -> bool:
+        """Whether a file was not yielded before under its own name as a root."""
+        if not self._files:
+            return True
+        absolute = os.path.abspath(path)
+        is_new = not self._files.get(absolute, False)
+        if absolute in self._files:
+            self._files[absolute] = True
+        return is_new
+
+    def _folder(self, root: str) -> Iterator[str | None]:
+        # A stack, not recursion: folders may be nested deeper than Python can call.
+        pending = [(root, "")]
+        while pending:
+            folder, below = pending.pop()
+            yield None
+            files: list[str] = []
+            folders: list[str] = []
+            try:
+                status = os.stat(folder)
+                if (status.st_dev, status.st_ino) in self._entered:
+                    continue
+                self._entered.add((status.st_dev, status.st_ino))
+                yield from self._list(folder, below, files, folders)
+            except OSError as error:
+                self._on_error(folder, error)
+                continue
+            files.sort(key=natural_key)
+            folders.sort(key=natural_key)
+            for name in files:
+                path = os.path.join(folder, name)
+                if self._is_new(path):
+                    yield path
+            pending += [(os.path.join(folder, n), f"{below}{n}/") for n in reversed(folders)]
+
+    def _list(
+        self, folder: str, below: str, files: list[str], folders: list[str]
+    ) -> Iterator[None]:
+        """Collect the names of a folder's photos and subfolders."""
+        with os.scandir(folder) as entries:
+            for number, entry in enumerate(entries):
+                if number % _ENTRIES_A_STEP == 0:
+                    yield None
+                name = entry.name
+                if _is_hidden(entry):
+                    continue
+                if _is_folder(entry):
+                    if not self._matcher.leaves_out(name, below + name):
+                        folders.append(name)
+                elif self._matcher.takes(name, below + name):
+                    files.append(name)
 
 
 def scan(
@@ -22,90 +125,15 @@ def scan(
     exclude: Sequence[str] = (),
     on_error: Callable[[str, OSError], None] | None = None,
 ) -> Iterator[str]:
-    """The photos in ``roots`` and all folders below them, each path once.
-
-    A folder's own photos come before those of its subfolders, both in natural
-    order (``2.jpg`` before ``10.jpg``). Hidden files and folders are skipped.
-    Links are followed, but no folder is entered twice, so a link to a parent is
-    harmless. Nothing is opened: whether a file is a photo is told from its ending.
-
-    Args:
-        roots: Folders, or single files. A file is yielded whatever its ending,
-            also if it does not exist, so that reading it explains why.
-        include: Shell patterns; if there are any, a photo must match one. A
-            pattern with a ``/`` is compared with the path below the root, any
-            other with the name; case is ignored.
-        exclude: Shell patterns of photos, and of whole folders, to leave out.
-        on_error: Told of each folder that can't be listed; by default a warning is logged.
-
-    Yields:
-        Paths: a root as given, joined with what lies below it.
-    """
-    walk = _Walk(_Matcher(include, exclude), on_error or _warn)
-    for root in roots:
-        path = os.fspath(root)
-        if os.path.isdir(path):
-            yield from walk.folder(path)
-        elif walk.first_time(path):
-            yield path
+    """All photos that a :class:`Scan` with the same arguments finds."""
+    steps = Scan(roots, include, exclude, on_error).steps()
+    return (path for path in steps if path is not None)
 
 
 def natural_key(name: str) -> tuple[list[str | int], str]:
     """Sort key under which numbers inside names count as numbers, and case does not."""
     parts = _DIGITS.split(name.casefold())
     return [int(part) if i % 2 else part for i, part in enumerate(parts)], name
-
-
-class _Walk:
-    """One scan: what it has seen already, over all roots."""
-
-    def __init__(self, matcher: "_Matcher", on_error: Callable[[str, OSError], None]) -> None:
-        self._matcher = matcher
-        self._on_error = on_error
-        self._entered: set[tuple[int, int]] = set()
-        self._single_files: set[str] = set()
-
-    def first_time(self, file: str) -> bool:
-        """Whether a file that was named as a root is new."""
-        known = os.path.abspath(file)
-        new = known not in self._single_files
-        self._single_files.add(known)
-        return new
-
-    def folder(self, root: str) -> Iterator[str]:
-        # A stack, not recursion: folders may be nested deeper than Python can call.
-        pending = [(root, "")]
-        while pending:
-            folder, below = pending.pop()
-            try:
-                status = os.stat(folder)
-                if (status.st_dev, status.st_ino) in self._entered:
-                    continue
-                self._entered.add((status.st_dev, status.st_ino))
-                files, folders = self._list(folder, below)
-            except OSError as error:
-                self._on_error(folder, error)
-                continue
-            for name in files:
-                path = os.path.join(folder, name)
-                if not self._single_files or os.path.abspath(path) not in self._single_files:
-                    yield path
-            pending += [(os.path.join(folder, n), f"{below}{n}/") for n in reversed(folders)]
-
-    def _list(self, folder: str, below: str) -> tuple[list[str], list[str]]:
-        """Names of a folder's photos and subfolders, each in natural order."""
-        files, folders = [], []
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = entry.name
-                if _hidden(entry):
-                    continue
-                if _is_folder(entry):
-                    if not self._matcher.leaves_out(name, below + name):
-                        folders.append(name)
-                elif self._matcher.takes(name, below + name):
-                    files.append(name)
-        return sorted(files, key=natural_key), sorted(folders, key=natural_key)
 
 
 class _Matcher:
@@ -137,7 +165,7 @@ def _matches(patterns: Sequence[tuple[bool, re.Pattern[str]]], name: str, below:
     return any(regex.match(below if whole else name) for whole, regex in patterns)
 
 
-def _hidden(entry: os.DirEntry[str]) -> bool:
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return True
     if os.name != "nt":

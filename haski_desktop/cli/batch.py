@@ -5,22 +5,24 @@ import logging
 import os
 import signal
 import sys
-import time
-from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Final, Protocol, Self
+from typing import Final
 
 from haski_desktop.batch.cache import ResultCache
+from haski_desktop.batch.events import Analysed, Event, NotKept, NotListed
 from haski_desktop.batch.identity import model_checksum
-from haski_desktop.batch.pipeline import Control, Outcome, analyze_photos, default_workers
-from haski_desktop.batch.results import ResultFile
-from haski_desktop.batch.scan import scan
+from haski_desktop.batch.pipeline import analyze_photos, default_workers
+from haski_desktop.batch.progress import RunProgress
+from haski_desktop.batch.result_file import ResultFile
+from haski_desktop.batch.run import Batch, Place
+from haski_desktop.batch.scan import Scan
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error
-from haski_desktop.engine.analysis import Failure, json_line
+from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.formats import format_for
@@ -33,97 +35,143 @@ STANDARD_OUTPUT: Final = "-"
 MAX_ANALYZERS: Final = 4
 
 
-class Results(AbstractContextManager["Results"], Protocol):
-    """Where the rows go: a :class:`ResultFile` or standard output."""
+class OutputFile:
+    """The file that ``--out`` names. It is the user's, so it stays."""
 
-    remaining: list[str]
-    already_done: int
+    is_private = False
 
-    def append(self, outcome: Outcome) -> None: ...  # noqa: D102
+    def __init__(self, path: str) -> None:
+        """Nothing is read or written yet.
+
+        Raises:
+            OutputError: ``output_format_unknown``.
+        """
+        self._path, self._format = path, format_for(path)
+
+    def has_batch(self) -> bool:
+        """See :class:`haski_desktop.batch.run.Place`; ``--resume`` says it, nothing else."""
+        return False
+
+    def open(self, *, resume: bool) -> ResultFile:
+        """See :class:`haski_desktop.batch.run.Place`."""
+        existing: Final = "resume" if resume else "refuse"
+        return ResultFile(self._path, self._format, existing=existing)
 
 
 class StandardOutput:
-    """JSON Lines on standard output. It can't be continued."""
+    """JSON Lines on standard output. It can't be resumed."""
 
-    already_done = 0
+    is_private = False
 
-    def __init__(self, photos: Iterable[str]) -> None:
-        self.remaining = list(photos)
+    def __init__(self) -> None:
+        self.roots: list[str] = []
 
-    def append(self, outcome: Outcome) -> None:
-        """Write a photo's line at once."""
-        sys.stdout.buffer.write(json_line(outcome.result) + b"\n")
-        sys.stdout.buffer.flush()
+    def has_batch(self) -> bool:
+        """See :class:`haski_desktop.batch.run.Place`."""
+        return False
 
-    def __enter__(self) -> Self:
+    def open(self, *, resume: bool) -> "StandardOutput":
+        """See :class:`haski_desktop.batch.run.Place`."""
+        if resume:
+            raise OutputError(
+                "output_not_resumable",
+                "Standard output can't be continued.",
+                "Name a file with --out.",
+            )
         return self
 
-    def __exit__(self, *_: object) -> None:
-        pass
+    def append(self, _photo: str, result: Analysis | Failure, *, is_final: bool) -> None:  # noqa: ARG002
+        """Write a photo's line at once."""
+        sys.stdout.buffer.write(json_line(result) + b"\n")
+        sys.stdout.buffer.flush()
+
+    def holds(self, _photo: str, _model: str) -> bool:
+        """Nothing is kept of earlier runs."""
+        return False
+
+    def result(self, _photo: str) -> None:
+        """See :meth:`holds`."""
+
+    def prepare(self, again: Sequence[str]) -> None:
+        """Nothing need be done."""
+
+    def add_roots(self, roots: Iterable[str]) -> None:
+        """Nothing need be done."""
+
+    def expect(self, photo: str, model: str) -> None:
+        """Nothing need be done."""
+
+    def sync(self) -> None:
+        """Each line is written at once."""
+
+    def close(self) -> None:
+        """It stays open."""
+
+    def remove(self) -> None:
+        """It stays."""
 
 
-class Tally:
-    """What became of the photos of this run."""
+class Interrupts:
+    """Ctrl-C, or a polite kill. The first is noted; a second one stops the program at once.
 
-    def __init__(self, already_done: int, unlisted: int) -> None:
-        self.already_done = already_done
-        self.unlisted = unlisted
-        self.analysed = 0
-        self.failed: Counter[str] = Counter()
-        self._start = time.perf_counter()
+    Attributes:
+        seen: Whether there was one.
+    """
 
-    def count(self, outcome: Outcome) -> None:
-        """Note one photo."""
-        if isinstance(outcome.result, Failure):
-            self.failed[outcome.result.error.code] += 1
-        else:
-            self.analysed += 1
+    def __init__(self) -> None:
+        self.seen = False
 
-    @property
-    def ok(self) -> bool:
-        """Whether no photo failed, and no folder either."""
-        return not self.failed and not self.unlisted
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note them while the block runs."""
+        previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
-    def sentence(self) -> str:
-        """The run in one line."""
-        parts = [f"{self.analysed} analysed"]
-        if self.failed:
-            reasons = ", ".join(f"{n} {code}" for code, n in self.failed.most_common())
-            parts.append(f"{self.failed.total()} failed ({reasons})")
-        if self.already_done:
-            parts.append(f"{self.already_done} done before")
-        if self.unlisted:
-            parts.append(f"{self.unlisted} folders not readable")
-        rate = (self.analysed + self.failed.total()) / (time.perf_counter() - self._start)
-        return f"{', '.join(parts)}; {rate:.1f} photos a second"
+        def restore() -> None:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+        def note(_number: int, _frame: FrameType | None) -> None:
+            self.seen = True
+            restore()
+
+        for number in previous:
+            signal.signal(number, note)
+        try:
+            yield
+        finally:
+            restore()
 
 
 def run(options: argparse.Namespace) -> int:
     """Analyse all photos in ``options.folders`` and return the exit status."""
-    control = Control()
-    with _stopped_by_signals(control):
+    interrupts = Interrupts()
+    with interrupts.noted():
         try:
             analyzers = _analyzers(options)
-            photos, unlisted = _photos(options, control)
+            _check_roots(options.folders)
+            place = StandardOutput() if options.out == STANDARD_OUTPUT else OutputFile(options.out)
             model = model_checksum(analyzers[0], options.model and Path(options.model))
-            results = _results(options, photos, model)
         except ModelError as error:
             report_error(error)
             return ExitStatus.NO_MODEL
         except (PhotoError, OutputError) as error:
             report_error(error)
-            return ExitStatus.PHOTO_FAILED if error.code == "disk_full" else ExitStatus.USAGE
-        tally = Tally(results.already_done, unlisted)
+            return ExitStatus.USAGE
         with _cache(options, model) as cache:
-            outcomes = analyze_photos(results.remaining, analyzers, control, options.threads, cache)
-            status = _write(results, outcomes, control, tally, quiet=options.quiet)
+            batch = _batch(options, place, cache)
+            batch.use_model(analyzers, lambda: model)
+            (batch.resume if options.resume else batch.begin)(options.folders)
+            status = _work(batch, interrupts, quiet=options.quiet)
+    if status is None:
+        return ExitStatus.USAGE
     if not options.quiet:
-        if not photos and not control.cancelled:
+        if not batch.progress.total and not interrupts.seen:
             _say("No photos were found.")
         if options.runtime == "mock":
             _say("DEMO RESULTS: made up, the photos were not analysed.")
-        _say(f"{tally.sentence()}.")
-        if control.cancelled and options.out != STANDARD_OUTPUT:
+        _say(f"{_sentence(batch.progress)}.")
+        is_cut_short = interrupts.seen or batch.progress.done < batch.progress.total
+        if is_cut_short and options.out != STANDARD_OUTPUT:
             _say("Not finished. The same command with --resume continues.")
     return status
 
@@ -131,46 +179,18 @@ def run(options: argparse.Namespace) -> int:
 def _analyzers(options: argparse.Namespace) -> list[Analyzer]:
     """One a core, of one thread each: nothing waits for a turn at the network."""
     model = options.model and Path(options.model)
-    count = min(MAX_ANALYZERS, options.threads or default_workers())
+    number_of_analyzers = min(MAX_ANALYZERS, options.threads or default_workers())
     return [
         # The first at once, to know whether and how it can be done; the others when needed.
         Analyzer.open(model, options.runtime, 1, options.provider, load=number == 0)
-        for number in range(count)
+        for number in range(number_of_analyzers)
     ]
 
 
-def _photos(options: argparse.Namespace, control: Control) -> tuple[list[str], int]:
-    """All photos' paths, and how many folders could not be listed."""
-    unlisted = 0
-
-    def on_error(folder: str, error: OSError) -> None:
-        nonlocal unlisted
-        unlisted += 1
-        reason = error.strerror or type(error).__name__
-        _say(f"The folder “{printable(folder)}” can't be listed ({reason}).")
-
-    for root in options.folders:
+def _check_roots(roots: list[str]) -> None:
+    for root in roots:
         if not os.path.exists(root):
             raise PhotoError("not_found", f"“{printable(root)}” was not found.", "Check the path.")
-    paths = []
-    for path in scan(options.folders, options.include, options.exclude, on_error):
-        if control.cancelled:
-            break
-        paths.append(path)
-    return paths, unlisted
-
-
-def _results(options: argparse.Namespace, photos: list[str], model: str) -> Results:
-    if options.out == STANDARD_OUTPUT:
-        if options.resume:
-            raise OutputError(
-                "output_not_resumable",
-                "Standard output can't be continued.",
-                "Name a file with --out.",
-            )
-        return StandardOutput(photos)
-    row_format = format_for(options.out)
-    return ResultFile(options.out, row_format, photos, model, resume=options.resume)
 
 
 def _cache(options: argparse.Namespace, model: str) -> AbstractContextManager[ResultCache | None]:
@@ -179,55 +199,76 @@ def _cache(options: argparse.Namespace, model: str) -> AbstractContextManager[Re
     return ResultCache(str(result_cache()), model)
 
 
-def _write(
-    results: Results,
-    outcomes: Generator[Outcome, None, None],
-    control: Control,
-    tally: Tally,
-    *,
-    quiet: bool,
-) -> int:
-    """Write what comes, show progress, and return the exit status."""
-    log.info("%d photos to analyse", len(results.remaining))
-    bar = progress_bar(
-        total=len(results.remaining) + results.already_done,
-        initial=results.already_done,
-        disable=True if quiet else None,  # None: only on a terminal
+def _batch(options: argparse.Namespace, place: Place, cache: ResultCache | None) -> Batch:
+    return Batch(
+        place,
+        scan_first=True,
+        scan=partial(Scan, include=options.include, exclude=options.exclude),
+        analyze=partial(analyze_photos, workers=options.threads, cache=cache),
     )
+
+
+def _work(batch: Batch, interrupts: Interrupts, *, quiet: bool) -> int | None:
+    """Do all of it, show progress, and return the exit status; ``None`` if it can't begin."""
+    progress = batch.progress
+    has_begun = False
     try:
-        with results, bar, closing(outcomes):
-            for outcome in outcomes:
-                results.append(outcome)
-                tally.count(outcome)
-                bar.update()
+        while batch.is_scanning and not interrupts.seen:
+            batch.step()
+            _report(batch.take_events())
+        has_begun = True
+        log.info("%d photos to analyse", progress.total - progress.earlier)
+        with progress_bar(
+            total=progress.total,
+            initial=progress.earlier,
+            disable=True if quiet else None,  # None: only on a terminal
+        ) as bar:
+            while batch.is_busy and not interrupts.seen:
+                batch.step()
+                events = batch.take_events()
+                bar.update(sum(isinstance(event, Analysed) for event in events))
+                _report(events)
+        batch.cancel()
+        batch.close()
     except OutputError as error:
         report_error(error)
-        return ExitStatus.PHOTO_FAILED
-    if control.cancelled:
+        return ExitStatus.PHOTO_FAILED if has_begun or error.code == "disk_full" else None
+    finally:
+        batch.cancel()
+        batch.close()
+    if interrupts.seen:
         return ExitStatus.INTERRUPTED
-    return ExitStatus.OK if tally.ok else ExitStatus.PHOTO_FAILED
+    return ExitStatus.PHOTO_FAILED if progress.failed or progress.unlisted else ExitStatus.OK
+
+
+def _report(events: list[Event]) -> None:
+    """Say what can't be seen from the results.
+
+    Raises:
+        OutputError: They can't be written.
+    """
+    for event in events:
+        match event:
+            case NotKept(error):
+                raise error
+            case NotListed(folder, error):
+                reason = error.strerror or type(error).__name__
+                _say(f"The folder “{printable(folder)}” can't be listed ({reason}).")
+
+
+def _sentence(progress: RunProgress) -> str:
+    """The run in one line."""
+    parts = [f"{progress.analysed} analysed"]
+    if progress.failed:
+        reasons = ", ".join(f"{n} {code}" for code, n in progress.failed.most_common())
+        parts.append(f"{progress.failed.total()} failed ({reasons})")
+    if progress.earlier:
+        parts.append(f"{progress.earlier} done before")
+    if progress.unlisted:
+        parts.append(f"{progress.unlisted} folders not readable")
+    rate = (progress.done - progress.earlier) / max(progress.seconds, 1e-9)
+    return f"{', '.join(parts)}; {rate:.1f} photos a second"
 
 
 def _say(text: str) -> None:
     sys.stderr.write(f"haski: {text}\n")
-
-
-@contextmanager
-def _stopped_by_signals(control: Control) -> Iterator[None]:
-    """Let Ctrl-C, or a polite kill, finish the photo in hand; a second one stops at once."""
-    previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def restore() -> None:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        control.cancel()
-        restore()
-
-    for number in previous:
-        signal.signal(number, stop)
-    try:
-        yield
-    finally:
-        restore()

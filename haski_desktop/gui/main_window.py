@@ -1,5 +1,6 @@
 """The window. It puts the parts together and connects them; what they do is theirs."""
 
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ from haski_desktop.paths import last_batch_folder
 from haski_desktop.results.names import demo_label
 
 if TYPE_CHECKING:
+    from haski_desktop.batch.progress import RunProgress
+    from haski_desktop.engine.analysis import ErrorInfo
     from haski_desktop.gui.commands import Commands
     from haski_desktop.gui.messages.notices import Notices
     from haski_desktop.gui.messages.progress_strip import ProgressStrip
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
     from haski_desktop.gui.result.overlay import Overlay
     from haski_desktop.gui.result.panel import ResultsPanel
     from haski_desktop.gui.result.viewer import Viewer
-    from haski_desktop.gui.work.run_progress import RunProgress
     from haski_desktop.gui.work.session import Session
     from haski_desktop.gui.workspace import Workspace
     from haski_desktop.results.summary import Summary
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.model_request = request
+        self._wanted: tuple[ModelRequest, ModelRequest | None] = (request, None)
         self.model: ModelInfo | None = None
         self.last_summary: Summary | None = None
         self.log_lines = log_lines or LogLines()
@@ -149,12 +152,16 @@ class MainWindow(QMainWindow):
         """Say what went wrong, until it is closed."""
         self.messages.show_error(title, text)
 
-    def load_model(self, request: ModelRequest) -> None:
-        """Use another model."""
-        self.model_request = request
+    def load_model(self, request: ModelRequest, remembered: ModelRequest | None = None) -> None:
+        """Use another model, if it can be loaded.
+
+        Args:
+            request: The model.
+            remembered: What to load at the next start, if this one can be loaded.
+        """
+        self._wanted = request, remembered
         self._is_loading = True
-        self._set_texts()
-        self._mark_choices()
+        self._show_model()
         self.session.load_model(request)
 
     @Slot(str, str)
@@ -185,15 +192,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_blob("window", self.saveGeometry())
-        if self._is_complete:
-            for name, state in zip(("outer", "inner"), self.workspace.save(), strict=True):
-                self.settings.set_blob(name, state)
-            self.thumbnails.stop()
-            self._pictures.stop()
-            self.session.stop()
-            self.commands.export.wait()
-        self.settings.sync()
-        super().closeEvent(event)
+        with contextlib.ExitStack() as ends:  # each is called, whatever the others raise
+            ends.callback(super().closeEvent, event)
+            ends.callback(self.settings.sync)
+            if self._is_complete:
+                for name, state in zip(("outer", "inner"), self.workspace.save(), strict=True):
+                    self.settings.set_blob(name, state)
+                ends.callback(self.commands.export.wait)
+                ends.callback(self.session.stop)
+                ends.callback(self._pictures.stop)
+                ends.callback(self.thumbnails.stop)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.source() is None and may_hold_photos(event.mimeData()):
@@ -276,11 +284,10 @@ class MainWindow(QMainWindow):
         session.model_ready.connect(self._model_ready)
         session.model_failed.connect(self._model_failed)
         session.added.connect(self.photos.choose)
-        session.updated.connect(self._photo_updated)
+        session.updated.connect(self._photos_updated)
         session.progress.connect(self.progress.show_progress)
         session.run_ended.connect(self._run_ended)
         session.model_ready.connect(self._notices.model_ready)
-        session.model_failed.connect(self._notices.model_failed)
         session.nothing_found.connect(self._notices.nothing_found)
         session.not_kept.connect(self._notices.not_kept)
         session.photos.drag_failed.connect(self._notices.drag_failed)
@@ -354,10 +361,10 @@ class MainWindow(QMainWindow):
             self.viewer.show_image(picture.image)
             self.refresh()
 
-    @Slot(int)
-    def _photo_updated(self, photo_id: int) -> None:
+    @Slot(object)
+    def _photos_updated(self, ids: list[int]) -> None:
         item = self.current()
-        if item is not None and item.id == photo_id:
+        if item is not None and item.id in ids:
             self.results.show_result(item.title, item.status, item.result)
             if item.result is not None:
                 announce(self.results, f"{item.title}: {item.short}")
@@ -365,13 +372,19 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _model_ready(self, model: ModelInfo) -> None:
         self.model, self._is_loading = model, False
-        self._show_model()
+        self.model_request, remembered = self._wanted
+        if remembered is not None:
+            self.settings.model = remembered
+        self._set_texts()  # the title tells of a demo
+        self._mark_choices()
         self.refresh()
 
-    @Slot()
-    def _model_failed(self) -> None:
-        self.model, self._is_loading = None, False
+    @Slot(object)
+    def _model_failed(self, error: "ErrorInfo") -> None:
+        self._is_loading = False
+        self._notices.model_failed(error, is_another_in_use=self.model is not None)
         self._show_model()
+        self._mark_choices()
         self.refresh()
 
     def _show_model(self) -> None:

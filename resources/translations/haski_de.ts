@@ -448,6 +448,14 @@
         <translation>Die Einstellungen konnten nicht gelesen werden.</translation>
     </message>
     <message>
+        <source>The model before stays in use.</source>
+        <translation>Das bisherige Modell bleibt in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>This model can&apos;t be used.</source>
+        <translation>Dieses Modell ist nicht brauchbar.</translation>
+    </message>
+    <message>
         <source>Choose model…</source>
         <translation>Modell wählen…</translation>
     </message>

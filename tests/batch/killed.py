@@ -45,9 +45,9 @@ def _killed_fsync(file: int, fsync: Any = os.fsync) -> None:
 
 
 if __name__ == "__main__":
-    from haski_desktop.batch import results
+    from haski_desktop.batch import result_file
 
-    vars(results)["FileIO"] = _KilledFile
+    vars(result_file)["FileIO"] = _KilledFile
     os.replace = _killed_replace  # type: ignore[assignment]
     os.fsync = _killed_fsync  # type: ignore[assignment]
     sys.exit(main(sys.argv[2:]))

@@ -31,7 +31,7 @@ class _Counted:
             self.count += 1
             return self._mock.analyze(path, str(path))
 
-        return cache.through(str(path), str(path), analyze)
+        return cache.find_or_analyze(str(path), str(path), analyze)
 
 
 @pytest.fixture

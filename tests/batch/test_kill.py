@@ -14,7 +14,7 @@ import pytest
 
 from haski_desktop.cli.main import main
 from tests.batch.conftest import MakePhotos
-from tests.batch.test_results import names
+from tests.batch.test_result_file import names
 
 HASKI = (sys.executable, "-m", "haski_desktop.cli.main", "batch")
 MOCK = ("--runtime", "mock")
@@ -66,11 +66,10 @@ def test_killed_at_twenty_random_moments(tmp_path: Path, make_photos: MakePhotos
 def test_killed_in_the_middle_of_a_write(
     tmp_path: Path, make_photos: MakePhotos, ending: str
 ) -> None:
-    photos, out = make_photos(6), tmp_path / f"out{ending}"
+    photos, out = make_photos(12), tmp_path / f"out{ending}"
     arguments = ("batch", str(tmp_path / "photos"), "--out", str(out), "--resume", *MOCK)
-    # 1 to 5 are the files made anew with which a run begins, then two writes a photo follow
-    # (four photos are done at the end of this list).
-    for operation in (1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 10):
+    # The first two or three are those with which a file begins, then two writes a photo follow.
+    for operation in (1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5):
         command = (sys.executable, "-m", "tests.batch.killed", str(operation), *arguments)
         killed = subprocess.run(command, stderr=subprocess.DEVNULL, timeout=60, check=False)
         assert killed.returncode == -signal.SIGKILL

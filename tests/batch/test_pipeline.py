@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from haski_desktop.batch.pipeline import Control, Outcome, analyze_photos
+from haski_desktop.batch.pipeline import Outcome, analyze_photos
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
@@ -89,31 +89,17 @@ def test_paths_are_read_only_a_little_ahead(make_photos: MakePhotos, mock: Analy
     assert taken == 100
 
 
-def test_cancelled_after_the_photo_in_hand(make_photos: MakePhotos, mock: Analyzer) -> None:
-    paths = [str(path) for path in make_photos(30)]
-    control = Control()
-    done = []
-    for outcome in analyze_photos(paths, [mock], control):
-        done.append(outcome.path)
-        if len(done) == 7:
-            control.cancel()
-    assert done == paths[:7]
-    assert control.cancelled
+def test_closing_ends_the_threads_after_the_photos_that_are_begun(make_photos: MakePhotos) -> None:
+    gate = _Gate()
+    analyzer = Analyzer(mock_manifest(), iter([(gate, None)]))
+    outcomes = analyze_photos(map(str, make_photos(20)), [analyzer], workers=2)
+    gate.let_through.release()
+    next(outcomes)
+    assert gate.reached.acquire(timeout=30)
+    gate.let_through.release(2)  # those two whose network runs or is next
+    outcomes.close()
     assert _threads() == []
-
-
-def test_cancelled_before_the_start(make_photos: MakePhotos, mock: Analyzer) -> None:
-    control = Control()
-    control.cancel()
-    control.pause()
-    assert not control.paused
-    assert _paths(analyze_photos(map(str, make_photos(3)), [mock], control)) == []
-
-
-def test_a_finished_batch_is_not_cancelled(make_photos: MakePhotos, mock: Analyzer) -> None:
-    control = Control()
-    assert len(_paths(analyze_photos(map(str, make_photos(3)), [mock], control))) == 3
-    assert not control.cancelled
+    assert gate.count <= 3
 
 
 class _Gate(MockRuntime):
@@ -122,57 +108,13 @@ class _Gate(MockRuntime):
     def __init__(self) -> None:
         self.reached = threading.Semaphore(0)
         self.let_through = threading.Semaphore(0)
+        self.count = 0
 
     def run(self, *inputs: Array) -> dict[str, Array]:
         self.reached.release()
+        self.count += 1
         assert self.let_through.acquire(timeout=30)
         return super().run(*inputs)
-
-
-def test_paused_then_continued_or_cancelled(make_photos: MakePhotos) -> None:
-    gate, control, done = _Gate(), Control(), []
-    analyzer = Analyzer(mock_manifest(), iter([(gate, None)]))
-    paths = [str(path) for path in make_photos(6)]
-    received, taken = threading.Semaphore(0), threading.Semaphore(0)
-
-    def taking() -> Iterator[str]:
-        for path in paths:
-            taken.release()
-            yield path
-
-    def consume() -> None:
-        for outcome in analyze_photos(taking(), [analyzer], control, workers=1):
-            done.append(outcome.path)
-            received.release()
-
-    consumer = threading.Thread(target=consume)
-    consumer.start()
-    assert gate.reached.acquire(timeout=30)
-    control.pause()  # the first photo is in hand
-    gate.let_through.release()
-    assert received.acquire(timeout=30)  # it is finished ...
-    assert not gate.reached.acquire(blocking=False)  # ... and the next is not begun
-    for _ in range(5):  # four ahead, and one more once the second is waited for
-        assert taken.acquire(timeout=30)
-    control.resume()
-    assert gate.reached.acquire(timeout=30)
-    control.pause()
-    control.cancel()  # also from a pause
-    gate.let_through.release()
-    consumer.join(30)
-    assert not consumer.is_alive()
-    assert done == paths[:2]
-
-
-def test_leaving_early_ends_the_threads_even_when_paused(
-    make_photos: MakePhotos, mock: Analyzer
-) -> None:
-    control = Control()
-    outcomes = analyze_photos(map(str, make_photos(20)), [mock], control, workers=2)
-    next(outcomes)
-    control.pause()
-    outcomes.close()
-    assert _threads() == []
 
 
 def test_files_that_change_or_vanish_meanwhile(make_photos: MakePhotos, mock: Analyzer) -> None:

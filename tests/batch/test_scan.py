@@ -53,6 +53,13 @@ def test_each_path_once(tmp_path: Path) -> None:
     assert list(scan(roots)) == [str(tmp_path / "a.jpg"), str(tmp_path / "sub" / "b.jpg")]
 
 
+def test_a_file_named_after_its_folder_comes_once(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.jpg", "b.jpg", ".hidden.jpg")
+    roots = [tmp_path, tmp_path / "a.jpg", tmp_path / ".hidden.jpg", tmp_path / "a.jpg"]
+    names = [os.path.basename(path) for path in scan(roots)]
+    assert names == ["a.jpg", "b.jpg", ".hidden.jpg"]
+
+
 def test_named_file_is_taken_whatever_its_ending(tmp_path: Path) -> None:
     roots = [tmp_path / "missing.jpg", tmp_path / "photo"]
     assert list(scan(roots)) == [str(root) for root in roots]

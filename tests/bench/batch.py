@@ -42,21 +42,26 @@ SIZE = (SPEC.width, SPEC.height)
 CURVE = """
 import json, os, sys, time
 from pathlib import Path
-from haski_desktop.batch.pipeline import analyze_photos, default_workers
-from haski_desktop.batch.results import ResultFile
-from haski_desktop.batch.scan import scan
+from haski_desktop.batch.events import Analysed
+from haski_desktop.batch.pipeline import default_workers
+from haski_desktop.batch.run import Batch
+from haski_desktop.cli.batch import OutputFile
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.export.formats import JSONL
 folder, out = sys.argv[1:]
 page = os.sysconf("SC_PAGE_SIZE") / 2**20
 analyzers = [Analyzer.open(threads=1) for _ in range(default_workers())]
 start, points = time.process_time(), []
-with ResultFile(out, JSONL, scan([folder]), "benchmark") as results:
-    for done, outcome in enumerate(analyze_photos(results.remaining, analyzers), start=1):
-        results.append(outcome)
-        if done % 100 == 0:
+batch = Batch(OutputFile(out), scan_first=True)
+batch.use_model(analyzers, lambda: "benchmark")
+batch.begin([folder])
+while batch.is_busy:
+    batch.step()
+    for event in batch.take_events():
+        done = batch.progress.done
+        if isinstance(event, Analysed) and done % 100 == 0:
             resident = int(Path("/proc/self/statm").read_text().split()[1]) * page
             points.append((done, time.process_time() - start, resident))
+batch.close()
 print(json.dumps(points))
 """
 

@@ -210,6 +210,11 @@ def _rows(folder: Path) -> None:
     stalls = [s for i in (*range(state.count()), 0) for s in loop.run(
         partial(state.setCurrentIndex, i))]  # fmt: skip
     print(f"filter {ROWS} rows by state: {_longest(stalls)}")
+    window.photos.search.clear()
+    stalls = loop.run(lambda: session.analyze_again(list(session.photos.items)))
+    print(f"analyse {ROWS} rows again: {_longest(stalls)}")
+    stalls = loop.run(session.cancel)
+    print(f"cancel that: {_longest(stalls)}")
     loop.close()
 
 

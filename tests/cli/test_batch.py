@@ -71,6 +71,12 @@ def test_to_standard_output(folder: Path, capsysbinary: pytest.CaptureFixture[by
     assert _shown(folder, captured.out.decode()) == ["1.jpg", "2.png", "10.jpg", "sub/3.png"]
 
 
+def test_a_photo_that_is_named_twice(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _batch(folder, folder / "2.png", folder / "sub", "--out", "-") == 1
+    shown = _shown(folder, capsys.readouterr().out)
+    assert shown == ["1.jpg", "2.png", "10.jpg", "sub/3.png"]
+
+
 def test_patterns(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     patterns = ("--include", "*.png", "--include", "1.*", "--exclude", "sub")
     assert _batch(folder, "--out", "-", *patterns) == 0

@@ -7,10 +7,10 @@ import sys
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from haski_desktop.batch.progress import RunProgress
 from haski_desktop.gui import app
 from haski_desktop.gui.basics.theme import QT_ARGUMENTS
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.work.run_progress import RunProgress
 
 count, folder = int(sys.argv[1]), sys.argv[2]
 

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from haski_desktop.batch.progress import RunProgress
+from haski_desktop.batch.result_file import ResultFile
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.gui.main_window import MainWindow
-from haski_desktop.gui.work.run_progress import RunProgress
+from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import last_batch_folder
 from haski_desktop.results.status import PhotoStatus
-from tests.gui.conftest import WAIT, MakePhotos, MakeWindow
+from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow
 from tests.gui.test_window import drop, wait_until_done, without_time
 
 
@@ -233,6 +235,170 @@ def test_a_second_window_leaves_the_first_ones_batch_alone(
     window = make_window()
     go_on(window, qtbot)
     assert sorted(map(str, photos_of(window))) == paths
+
+
+def ask_to_replace(window: MainWindow, folder: Path) -> QMessageBox:
+    """Drop a folder; the question that it leads to."""
+    shown = window.session.photos.items
+    before = list(shown)
+    drop(window, str(folder))
+    question = window.findChild(QMessageBox)
+    assert question is not None
+    assert list(window.session.photos.items) == before
+    return question
+
+
+@pytest.mark.parametrize("end", ["cancel", "clear"])
+def test_a_batch_given_up_in_this_window_is_not_silently_replaced_either(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path, end: str
+) -> None:
+    paths, other = make_photos(40), tmp_path / "other"
+    other.mkdir()
+    os.replace(paths[39], other / "a.jpg")
+    with qtbot.waitSignal(
+        window.session.progress, check_params_cb=lambda run: run.done >= 2, timeout=WAIT
+    ):
+        drop(window, os.path.dirname(paths[0]))
+    getattr(window.session, end)()
+    question = ask_to_replace(window, other)
+    buttons = {b.text().replace("&", ""): b for b in question.buttons()}
+    with qtbot.waitSignal(window.session.run_ended, timeout=WAIT):
+        buttons["Continue both"].click()
+    assert sorted(map(str, photos_of(window))) == [str(other / "a.jpg"), *paths[:39]]
+    assert not window.actions_table["continue"].isEnabled()
+
+
+def test_continue_both_keeps_both(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    paths, other = make_photos(60), tmp_path / "other"
+    other.mkdir()
+    others = [str(other / os.path.basename(path)) for path in paths[30:]]
+    for path, moved in zip(paths[30:], others, strict=True):
+        os.replace(path, moved)
+    close_in_mid_batch(make_window(), qtbot, os.path.dirname(paths[0]), 2)
+    window = make_window()
+    question = ask_to_replace(window, other)
+    (both,) = (b for b in question.buttons() if "both" in b.text())
+    with qtbot.waitSignal(
+        window.session.progress, check_params_cb=lambda run: run.done >= 6, timeout=WAIT
+    ):
+        both.click()
+    window.close()
+    window = make_window()
+    go_on(window, qtbot)
+    assert sorted(map(str, photos_of(window))) == sorted([*paths[:30], *others])
+
+
+def test_a_model_that_can_not_be_loaded_does_not_harm_the_batch(
+    window: MainWindow,
+    qtbot: QtBot,
+    make_photos: MakePhotos,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paths = make_photos(80)
+    with qtbot.waitSignal(
+        window.session.progress, check_params_cb=lambda run: run.done >= 5, timeout=WAIT
+    ):
+        drop(window, os.path.dirname(paths[0]))
+    (tmp_path / "no model").mkdir()
+    answer = str(tmp_path / "no model")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: answer)
+    with qtbot.waitSignal(window.session.model_failed, timeout=WAIT):
+        window.commands.choose_model()
+    assert window.session.is_busy
+    results = wait_until_done(qtbot, window, 80)
+    assert all(isinstance(result, Analysis) for result in results)
+    assert window.messages.box is not None
+    assert "stays in use" in window.messages.box.text.text()
+    assert window.model is not None
+    assert window.model.version in window.footer.status.text()
+    assert (window.model_request.path, window.settings.model.path) == (None, None)
+
+
+def test_a_batch_without_a_model_can_be_continued(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    paths = make_photos(3)
+    window = make_window(ModelRequest(path=str(tmp_path)), started=False)
+    with qtbot.waitSignal(window.session.model_failed, timeout=WAIT):
+        window.start([])
+    drop(window, os.path.dirname(paths[0]))
+    wait_until_done(qtbot, window, 3)
+    window.close()
+    window = make_window()
+    go_on(window, qtbot)
+    results = window.session.photos.results()
+    assert [type(result) for result in results] == [Analysis] * 3
+
+
+def test_the_window_closes_whatever_fails_at_its_end(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = make_photos(60)
+    with qtbot.waitSignal(
+        window.session.progress, check_params_cb=lambda run: run.done >= 2, timeout=WAIT
+    ):
+        drop(window, os.path.dirname(paths[0]))
+
+    close = ResultFile.close
+
+    def failing(file: ResultFile) -> None:
+        close(file)
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultFile, "close", failing)
+        window.close()
+    assert not window.isVisible()
+    assert not window.session._thread._thread.isRunning()
+
+
+def test_the_strip_after_a_cancel(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    strip, paths = window.progress, make_photos(80)
+    with qtbot.waitSignal(
+        window.session.progress, check_params_cb=lambda run: run.done >= 5, timeout=WAIT
+    ):
+        drop(window, os.path.dirname(paths[0]))
+    strip.cancel.click()
+    said = strip.headline.text()
+    assert said.startswith("Cancelled: ")
+    assert strip.close_button.isVisible()
+    drop(window, SAMPLE)  # the worker answers for it after whatever it still had to say
+    wait_until_done(qtbot, window, len(window.session.photos.results()) + 1)
+    assert strip.headline.text() == said
+    assert not any(part.isVisible() for part in (strip.pause, strip.cancel, strip.bar))
+
+
+def test_failures_are_not_counted_as_analysed(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    for path in make_photos(4)[1:]:
+        Path(path).write_bytes(b"no photo")
+    drop(window, str(Path(make_photos(1)[0]).parent))
+    wait_until_done(qtbot, window, 4)
+    assert window.progress.headline.text() == "1 photo analysed"
+    assert "3 failed" in window.progress.details.text()
+
+
+def test_a_journal_that_is_none_is_set_aside(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos
+) -> None:
+    paths = make_photos(60)
+    close_in_mid_batch(make_window(), qtbot, os.path.dirname(paths[0]), 3)
+    journal = last_batch_folder() / "results.jsonl.journal"
+    deep = journal.read_bytes().split(b"\n")[0] + b"\n" + b"[" * 100_000
+    journal.write_bytes(deep)
+    window = make_window()
+    with qtbot.waitSignal(window.session.not_kept, timeout=WAIT) as told:
+        go_on(window, qtbot)
+    assert told.args[0].code == "output_not_resumable"
+    assert (last_batch_folder() / "results.jsonl.journal.damaged").read_bytes() == deep
+    drop(window, os.path.dirname(paths[0]))  # nothing is in the way of the next
+    wait_until_done(qtbot, window, 60)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QDragLeaveEvent, QGuiApplication, QImage, QWhe
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from haski_desktop.batch.progress import RunProgress
 from haski_desktop.engine.analysis import Source
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.export import one as export_json
@@ -30,7 +31,6 @@ from haski_desktop.gui.dialogs.text_dialog import LogDialog
 from haski_desktop.gui.photos import images
 from haski_desktop.gui.program.problems import LogLines, Problems
 from haski_desktop.gui.result.viewer import Viewer
-from haski_desktop.gui.work.run_progress import RunProgress
 from haski_desktop.results import sentences
 from haski_desktop.results.status import PhotoStatus, status_of
 from haski_desktop.results.summary import Summary
@@ -100,7 +100,6 @@ def test_progress_knows_rate_and_time_left() -> None:
     run = RunProgress(lambda: now)
     run.total = 10
     assert run.rate is None
-    assert not run.is_over
     now, run.done = 2.0, 4
     assert run.rate == pytest.approx(2)
     assert run.seconds_left == pytest.approx(3)
@@ -111,7 +110,9 @@ def test_progress_knows_rate_and_time_left() -> None:
     now = 101.0
     assert run.seconds == pytest.approx(3)
     run.done = 10
-    assert run.is_over
+    run.end()
+    now = 500.0
+    assert run.seconds == pytest.approx(3)
 
 
 def test_tally_and_summary(application: QApplication) -> None:

@@ -33,9 +33,12 @@ class Notices(QObject):
             self.tr("Your settings could not be read."), text.format(file=visible(str(kept)))
         )
 
-    @Slot(object)
-    def model_failed(self, error: ErrorInfo) -> None:
-        """There is no model to analyse photos with."""
+    def model_failed(self, error: ErrorInfo, *, is_another_in_use: bool) -> None:
+        """A model can't be used. If there is no other, photos can't be analysed."""
+        if is_another_in_use:
+            text = " ".join((*explain(error), self.tr("The model before stays in use.")))
+            self._bar.show_error(self.tr("This model can't be used."), text)
+            return
         button = QPushButton(self.tr("Choose model…"))
         button.clicked.connect(self.model_wanted)
         text = " ".join(explain(error))

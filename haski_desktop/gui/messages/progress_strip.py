@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from haski_desktop.batch.progress import RunProgress
 from haski_desktop.gui.basics import icons
 from haski_desktop.gui.basics.text import Text
-from haski_desktop.gui.work.run_progress import RunProgress
 from haski_desktop.results.summary import Summary
 
 
@@ -55,9 +55,9 @@ class ProgressStrip(QFrame):
 
     def show_progress(self, run: RunProgress) -> None:
         """Show how far a run is. One photo alone needs no such thing."""
-        self._run, self._summary = run, None
-        if (run.total < 2 and not run.scanning) or run.is_over:
+        if run.ended or (run.total < 2 and not run.scanning):
             return
+        self._run, self._summary = run, None
         self._set_running(running=True)
         self.bar.setRange(0, 0 if run.scanning and not run.total else run.total)
         self.bar.setValue(run.done)
@@ -75,11 +75,12 @@ class ProgressStrip(QFrame):
             return
         self._run, self._summary = run, summary
         self._set_running(running=False)
-        if summary.photos < run.total:
+        analysed = run.done - run.failed.total()
+        if run.done < run.total:
             text = self.tr("Cancelled: {done} of {total} photos analysed")
-            self.headline.setText(text.format(done=summary.analysed, total=run.total))
+            self.headline.setText(text.format(done=analysed, total=run.total))
         else:
-            self.headline.setText(self.tr("%n photo(s) analysed", "", summary.analysed))
+            self.headline.setText(self.tr("%n photo(s) analysed", "", analysed))
         failed = self.tr("%n failed", "", summary.failed) if summary.failed else ""
         foreign = (
             self.tr("%n not skin or hair", "", summary.out_of_scope) if summary.out_of_scope else ""

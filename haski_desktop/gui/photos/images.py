@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from haski_desktop.gui.work.messages import Photo
+from haski_desktop.gui.work.messages import PhotoContent
 
 VIEW_SIDE: Final = 2048
 THUMBNAIL_SIDE: Final = 112
@@ -34,7 +34,9 @@ class _Signals(QObject):
 
 
 class _Decode(QRunnable):
-    def __init__(self, photo_id: int, photo: Photo, signals: _Signals, *, thumbnail: bool) -> None:
+    def __init__(
+        self, photo_id: int, photo: PhotoContent, signals: _Signals, *, thumbnail: bool
+    ) -> None:
         super().__init__()
         self._args = (photo_id, photo, thumbnail)
         self._signals = signals
@@ -61,7 +63,7 @@ class Thumbnails(QObject):
         self._kept: OrderedDict[int, QPixmap] = OrderedDict()
         self._asked: set[int] = set()
 
-    def get(self, photo_id: int, photo: Photo) -> QPixmap | None:
+    def get(self, photo_id: int, photo: PhotoContent) -> QPixmap | None:
         """A photo's thumbnail; ``None`` until it is ready, a null one if it can't be read."""
         found = self._kept.get(photo_id)
         if found is not None:
@@ -109,7 +111,7 @@ class PictureLoader(QObject):
         self._signals.done.connect(self._pass_on)
         self._wanted: int | None = None
 
-    def ask(self, photo_id: int, photo: Photo) -> None:
+    def ask(self, photo_id: int, photo: PhotoContent) -> None:
         """Load a photo; what was asked for before is dropped."""
         self._wanted = photo_id
         self._pool.clear()
@@ -127,7 +129,7 @@ class PictureLoader(QObject):
             self.ready.emit(picture)
 
 
-def decode(photo: Photo, *, thumbnail: bool) -> QImage:
+def decode(photo: PhotoContent, *, thumbnail: bool) -> QImage:
     """A photo's pixels, upright; a null image if it can't be read."""
     from PIL import ImageOps
 

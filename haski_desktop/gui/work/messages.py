@@ -1,59 +1,15 @@
-"""What crosses the border between the GUI thread and the worker. All of it is frozen.
+"""What the window and the worker tell each other of models. All of it is frozen.
 
 As in what else is there before the window, they are named tuples: data classes, and what
 those import, would take a tenth of the start.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from haski_desktop.engine.choices import RuntimeChoice
 
-if TYPE_CHECKING:  # the window is there before the engine is imported
-    from haski_desktop.engine.analysis import Analysis, Failure
-
-Photo = str | bytes
-
-
-class Job(NamedTuple):
-    """One photo to analyse.
-
-    Attributes:
-        id: Never used twice, so that a late result can't land on another photo.
-        photo: A file's path, or the bytes of a pasted picture.
-        name: What to call it in the result.
-    """
-
-    id: int
-    photo: Photo
-    name: str
-
-
-class Scan(NamedTuple):
-    """A folder to look through.
-
-    Attributes:
-        id: Never used twice, so that what a cancelled one found is not taken for another's.
-        root: The folder; empty for all those of the last batch, whose results come first.
-        begins: Whether a new batch begins with it.
-    """
-
-    id: int
-    root: str
-    begins: bool = False
-
-
-class Found(NamedTuple):
-    """Photos that a scan came upon, each with the result it has from before, if any."""
-
-    scan: int
-    photos: "tuple[tuple[str, Analysis | None], ...]"
-
-
-class Outcome(NamedTuple):
-    """What came of a job."""
-
-    job: int
-    result: "Analysis | Failure"
+# A file's path, or the bytes of a pasted picture.
+PhotoContent = str | bytes
 
 
 class ModelRequest(NamedTuple):

@@ -1,5 +1,6 @@
 """The photos of this window and what is being done with them."""
 
+import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -9,27 +10,39 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from haski_desktop.engine.analysis import Analysis
+from haski_desktop.batch.events import (
+    Analysed,
+    Ended,
+    Found,
+    FoundPhoto,
+    NotKept,
+    NotListed,
+    Scanned,
+)
+from haski_desktop.batch.last_batch import LastBatch
+from haski_desktop.batch.run import Batch, BatchState
+from haski_desktop.engine.analysis import Analysis, ErrorInfo
+from haski_desktop.errors import printable
+from haski_desktop.export.formats import JSONL
 from haski_desktop.gui.photos.model import Item, PhotoModel, name_of
-from haski_desktop.gui.work.batch_record import remembered_roots
-from haski_desktop.gui.work.messages import Found, Job, ModelRequest, Outcome, Photo, Scan
-from haski_desktop.gui.work.run_progress import RunProgress
+from haski_desktop.gui.work.messages import ModelRequest, PhotoContent
 from haski_desktop.gui.work.worker import WorkerThread
 from haski_desktop.results.status import PhotoStatus, status_of
-from haski_desktop.results.summary import Summary
+
+log = logging.getLogger(__name__)
 
 # Pasted pictures are held in memory; they must not add up for ever.
 UNDO_DEPTH: Final = 20
 
 
 class Session(QObject):
-    """Gives photos to the worker, and each result to the photo that it belongs to.
+    """Shows the batch's photos in the list, and passes on what the person wants of it.
 
     Attributes:
-        model_ready: A :class:`~haski_desktop.gui.work.messages.ModelInfo`: photos can be analysed.
-        model_failed: An error: they can't.
+        model_ready: A :class:`~haski_desktop.gui.work.messages.ModelInfo`: it is in use.
+        model_failed: An error: a model can't be used; see :attr:`has_model`.
         added: The id of the first of some photos that a person added.
-        updated: The id of a photo whose state has changed.
+        updated: The ids of photos whose state has changed.
         progress: The :class:`RunProgress` of the run, after each change.
         run_ended: A run's progress and its :class:`Summary`.
         nothing_found: A folder without photos; empty if it is all those of the last batch.
@@ -40,50 +53,46 @@ class Session(QObject):
     model_ready = Signal(object)
     model_failed = Signal(object)
     added = Signal(int)
-    updated = Signal(int)
+    updated = Signal(object)
     progress = Signal(object)
     run_ended = Signal(object, object)
     nothing_found = Signal(str)
     not_kept = Signal(object)
     changed = Signal()
 
-    def __init__(self, record_folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, batch_folder: Path, parent: QObject | None = None) -> None:
         """A session without photos.
 
         Args:
-            record_folder: Where the last batch of folders is kept.
+            batch_folder: Where the last batch of folders is kept.
             parent: Its owner.
         """
         super().__init__(parent)
         self.photos = PhotoModel(self)
+        self._batch = Batch(LastBatch(batch_folder, JSONL), name=name_of)
         self._ids = count(1)
-        self._jobs: dict[int, int] = {}  # job in the worker's hands: its photo
+        self._jobs: dict[int, int] = {}  # job that is not done: its photo
         self._removed: deque[list[tuple[int, Item]]] = deque(maxlen=UNDO_DEPTH)
-        self._scans: dict[int, Scan] = {}  # folders being looked through
-        self._found: set[int] = set()  # those of them that held a photo
-        self._has_batch = False  # whether a batch was begun or continued in this session
-        self._is_cut_short = False  # whether any of it was cancelled
-        self._can_continue = bool(remembered_roots(record_folder))
-        self._run = RunProgress()
-        self._tally = Summary()
-        self._thread = WorkerThread(record_folder, self)
+        self._thread = WorkerThread(self._batch, self)
         worker = self._thread.worker
         worker.model_ready.connect(self.model_ready)
         worker.model_failed.connect(self.model_failed)
-        worker.outcomes.connect(self._receive)
-        worker.found.connect(self._add_found)
-        worker.scanned.connect(self._scanned)
-        worker.not_kept.connect(self.not_kept)
+        worker.events_ready.connect(self._take_events)
 
     @property
     def is_busy(self) -> bool:
-        """Whether the worker has something to do."""
-        return bool(self._jobs or self._scans)
+        """Whether anything is being done, or was done and is not shown yet."""
+        return self._batch.is_busy or self._batch.has_events
+
+    @property
+    def has_model(self) -> bool:
+        """Whether there is a model to analyse photos with."""
+        return self._batch.has_model
 
     @property
     def can_continue(self) -> bool:
         """Whether there is a batch of folders that did not come to its end, nor is under way."""
-        return self._can_continue and not (self._has_batch and self.is_busy)
+        return self._batch.state is BatchState.UNFINISHED
 
     @property
     def can_undo(self) -> bool:
@@ -94,85 +103,77 @@ class Session(QObject):
         """Start the worker and have it load a model."""
         self._thread.start()
         self._thread.load.emit(model)
+        self._thread.wake.emit()
 
     def stop(self) -> None:
         """End the worker after the photo at hand. A batch that is not done is kept."""
         self._jobs.clear()
-        self._scans.clear()
-        self._thread.stop(finished=self._has_batch and not self._can_continue)
-        self.photos.clean_up()
+        try:
+            self._thread.stop()
+        finally:
+            self.photos.clean_up()
 
     def load_model(self, model: ModelRequest) -> None:
         """Use another model from now on."""
         self._thread.load.emit(model)
 
     def would_replace_batch(self, paths: Iterable[str]) -> bool:
-        """Whether these would begin a batch in place of one that an earlier session left."""
-        return self._can_continue and not self._has_batch and any(map(os.path.isdir, paths))
+        """Whether these would begin a batch in place of one that is not done."""
+        return self.can_continue and any(map(os.path.isdir, paths))
 
     def add_paths(self, paths: Iterable[str]) -> None:
-        """Add photos, and the photos in folders."""
-        files = []
-        for path in map(os.path.abspath, paths):
-            if path in {scan.root for scan in self._scans.values()}:
-                continue
-            if os.path.isdir(path):
+        """Add photos, and the photos in folders. A batch that is not done is given up."""
+        absolute = list(dict.fromkeys(map(os.path.abspath, paths)))
+        if any(map(os.path.isdir, absolute)):
+            for path in absolute:
                 # What is in the list with it, or comes into it, is one batch; with an empty
                 # list a new one begins.
-                begins = not (self._has_batch and (self.photos.items or self._scans))
-                if begins:
-                    self._is_cut_short = False
-                self._scan(path, begins=begins)
-            else:
-                files.append(path)
-        first = self._add([(path, name_of(path)) for path in files])
-        if first is not None:
-            self.added.emit(first)
-        self.progress.emit(self._run)
+                state = self._batch.state
+                is_one = state is BatchState.FINISHED and bool(self.photos.items)
+                if state is BatchState.RUNNING or is_one:
+                    self._batch.extend([path])
+                else:
+                    self._batch.begin([path])
+            self._ordered()
+        else:
+            self._add([(path, name_of(path)) for path in absolute])
 
     def add_picture(self, data: bytes, name: str) -> None:
         """Add a picture that is no file."""
-        first = self._add([(data, name)])
-        if first is not None:
-            self.added.emit(first)
-        self.progress.emit(self._run)
+        self._add([(data, name)])
 
     def continue_batch(self) -> None:
         """Go on with the last batch: what was done comes back, the rest is analysed."""
         if self.can_continue:
-            self._is_cut_short = False
-            self._scan("")
-            self.progress.emit(self._run)
+            self._batch.resume()
+            self._ordered()
 
     def analyze_again(self, items: Iterable[Item]) -> None:
         """Give photos to the worker once more."""
         busy = set(self._jobs.values())
-        ids = [item.id for item in items if item.id not in busy]
+        again = [item for item in items if item.id not in busy]
+        ids = [item.id for item in again]
         self.photos.set_status(ids, PhotoStatus.WAITING)
-        self._submit([item for i in ids if (item := self.photos.find(i))])
-        for photo_id in ids:
-            self.updated.emit(photo_id)
-        self.progress.emit(self._run)
+        self._submit(again)
+        self.updated.emit(ids)
 
     def pause(self, *, paused: bool) -> None:
         """Wait after the photo at hand, or go on."""
-        self._run.pause(paused=paused)
-        self._thread.pause.emit(paused)
-        self.progress.emit(self._run)
+        self._batch.pause(paused=paused)
+        self._ordered()
 
     def cancel(self) -> None:
         """Do no more; photos that were not analysed stay in the list and say so."""
-        if not self.is_busy:
+        if not self._batch.cancel():
             return
-        self._thread.cancel.emit()
-        self._is_cut_short = True
+        self._thread.wake.emit()
+        self._take_events()  # what was done until now
         waiting = list(self._jobs.values())
         self._jobs.clear()
-        self._scans.clear()
         self.photos.set_status(waiting, PhotoStatus.CANCELLED)
-        for photo_id in waiting:
-            self.updated.emit(photo_id)
-        self._end_run()
+        self.updated.emit(waiting)
+        self.run_ended.emit(self._batch.progress, self._batch.summary)
+        self.changed.emit()
 
     def remove(self, items: Iterable[Item]) -> None:
         """Remove photos from the list; the files stay as they are."""
@@ -196,7 +197,6 @@ class Session(QObject):
         self._submit(lost)
         if restored:
             self.added.emit(restored[0].id)
-        self.progress.emit(self._run)
         self.changed.emit()
 
     def clear(self) -> None:
@@ -204,18 +204,9 @@ class Session(QObject):
         self.cancel()
         self.remove(list(self.photos.items))
 
-    def _scan(self, root: str, *, begins: bool = False) -> None:
-        self._begin_run()
-        scan = Scan(next(self._ids), root, begins)
-        self._scans[scan.id] = scan
-        self._run.scanning = True
-        self._has_batch = self._can_continue = True
-        self._thread.scan.emit(scan)
-        self.changed.emit()
-
-    def _add(self, photos: Sequence[tuple[Photo, str]]) -> int | None:
-        """Add photos that are not there yet; the id of the first, old or new."""
-        first, new = None, dict[Photo, Item]()
+    def _add(self, photos: Sequence[tuple[PhotoContent, str]]) -> None:
+        """Add photos that are not there yet, and choose the first, old or new."""
+        first, new = None, dict[PhotoContent, Item]()
         for photo, name in photos:
             item = self.photos.find_path(photo) if isinstance(photo, str) else None
             if item is None:
@@ -223,91 +214,79 @@ class Session(QObject):
             first = first or item.id
         self.photos.add(new.values())
         self._submit(list(new.values()))
-        return first
+        if first is not None:
+            self.added.emit(first)
 
     def _submit(self, items: Sequence[Item]) -> None:
-        if not items:
-            return
-        self._begin_run()
-        jobs = tuple(Job(next(self._ids), item.photo, item.name) for item in items)
-        self._jobs.update((job.id, item.id) for job, item in zip(jobs, items, strict=True))
-        self._run.total += len(jobs)
-        self._thread.submit.emit(jobs)
+        """Have photos analysed. A single one goes first: somebody is waiting for it."""
+        if items:
+            photos = [(item.photo, item.name) for item in items]
+            jobs = self._batch.submit(photos, first=len(items) == 1)
+            self._jobs.update(zip(jobs, (item.id for item in items), strict=True))
+            self._ordered()
+
+    def _ordered(self) -> None:
+        """Have the worker hear of an order, and show what it changed at once."""
+        self._thread.wake.emit()
+        self.progress.emit(self._batch.progress)
         self.changed.emit()
 
-    def _begin_run(self) -> None:
-        if not self.is_busy:
-            self._run, self._tally = RunProgress(), Summary()
-            self._thread.pause.emit(False)
-
-    def _end_run(self) -> None:
-        self._run.scanning = False
-        if self._has_batch:
-            self._can_continue = self._is_cut_short
-        self._thread.pause.emit(False)
-        self.run_ended.emit(self._run, self._tally)
+    @Slot()
+    def _take_events(self) -> None:
+        """Show what has happened since the last time."""
+        updated: list[int] = []
+        ended: Ended | None = None
+        for event in self._batch.take_events():
+            match event:
+                case Analysed(job, result):
+                    photo_id = self._jobs.pop(job, -1)  # unknown once the window is closed
+                    if self.photos.set_result(photo_id, result):
+                        updated.append(photo_id)
+                case Found(photos):
+                    updated += self._show_found(photos)
+                case Ended():
+                    ended = event
+                case _:
+                    self._tell(event)
+        if updated:
+            self.updated.emit(updated)
+        if ended:
+            self.progress.emit(ended.progress)
+            self.run_ended.emit(*ended)
+        if not self._batch.progress.ended:
+            self.progress.emit(self._batch.progress)
         self.changed.emit()
 
-    @Slot(object)
-    def _receive(self, outcomes: tuple[Outcome, ...]) -> None:
-        """Results from the worker. One whose job was given up is dropped."""
-        for outcome in outcomes:
-            photo_id = self._jobs.pop(outcome.job, None)
-            if photo_id is None:
-                continue
-            self._run.done += 1
-            self._tally.add(outcome.result)
-            if self.photos.set_result(photo_id, outcome.result):
-                self.updated.emit(photo_id)
-        self.progress.emit(self._run)
-        self.changed.emit()
-        if not self.is_busy and self._run.total and self._run.is_over:
-            self._end_run()
+    def _tell(self, event: Scanned | NotListed | NotKept) -> None:
+        """Pass on what is no photo's."""
+        match event:
+            case Scanned(roots, found, is_resumed) if not found:
+                self.nothing_found.emit("" if is_resumed else roots[0])
+            case NotListed(folder, error):
+                log.warning("the folder “%s” can't be listed: %s", printable(folder), error)
+            case NotKept(error):
+                self.not_kept.emit(ErrorInfo(error.code, error.message, error.next_step))
 
-    @Slot(object)
-    def _add_found(self, found: Found) -> None:
-        if found.scan not in self._scans:
-            return  # cancelled while this was on its way
-        self._found.add(found.scan)
+    def _show_found(self, photos: Sequence[FoundPhoto]) -> list[int]:
+        """Put photos of folders into the list; the ids of those that were there and changed."""
         was_empty = not self.photos.items
-        self._bring_back([(path, result) for path, result in found.photos if result])
-        new = [path for path, result in found.photos if result is None]
-        known = [self.photos.find_path(path) for path in new]
-        self._add([(path, name_of(path)) for path in new])
-        unanswered = (PhotoStatus.CANCELLED, PhotoStatus.ERROR)
-        self.analyze_again([item for item in known if item and item.status in unanswered])
-        if was_empty:
-            self.added.emit(self.photos.items[0].id)
-        self.progress.emit(self._run)
-
-    def _bring_back(self, results: Sequence[tuple[str, Analysis]]) -> None:
-        """Put results of an earlier run into the list."""
         new: dict[str, Item] = {}
-        for path, result in results:
+        waiting: list[int] = []
+        answered: list[int] = []
+        for path, job, result in photos:
             item = self.photos.find_path(path) or new.get(path)
             if item is None:
-                item = Item(next(self._ids), path, name_of(path), status_of(result), result)
-                new[path] = item
+                status = PhotoStatus.WAITING if result is None else status_of(result)
+                item = new[path] = Item(next(self._ids), path, name_of(path), status, result)
+            elif result is None:
+                waiting.append(item.id)
             elif not isinstance(item.result, Analysis):
                 self.photos.set_result(item.id, result)
-                self.updated.emit(item.id)
-            else:
-                continue
-            self._tally.add(result)
-            self._run.total += 1
-            self._run.done += 1
-            self._run.earlier += 1
+                answered.append(item.id)
+            if job is not None:
+                self._jobs[job] = item.id
         self.photos.add(new.values())
-
-    @Slot(int)
-    def _scanned(self, scan_id: int) -> None:
-        scan = self._scans.pop(scan_id, None)
-        if scan is None:
-            return
-        if scan_id not in self._found:
-            self.nothing_found.emit(scan.root)
-        self._found.discard(scan_id)
-        self._run.scanning = bool(self._scans)
-        self.progress.emit(self._run)
-        if not self.is_busy:
-            self._end_run()
+        self.photos.set_status(waiting, PhotoStatus.WAITING)
+        if was_empty and self.photos.items:
+            self.added.emit(self.photos.items[0].id)
+        return waiting + answered

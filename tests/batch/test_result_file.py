@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from haski_desktop.batch.journal import ENDING
-from haski_desktop.batch.pipeline import Outcome, analyze_photos
-from haski_desktop.batch.results import ResultFile
+from haski_desktop.batch.pipeline import analyze_photos
+from haski_desktop.batch.result_file import ResultFile
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import OutputError
-from haski_desktop.export.formats import FORMATS, JSON, JSONL, format_for
+from haski_desktop.export.formats import FORMATS, JSONL, format_for
 from tests.batch.conftest import MakePhotos
 
 ENDINGS = tuple(FORMATS)
@@ -32,19 +32,32 @@ def names(path: Path) -> list[str]:
             return [row["name"] for row in csv.DictReader(text.splitlines())]
 
 
+def open_file(out: Path, *, resume: bool = False) -> ResultFile:
+    return ResultFile(out, format_for(str(out)), existing="resume" if resume else "refuse")
+
+
+def analyse(file: ResultFile, photos: Iterable[str], mock: Analyzer, model: str = "m") -> None:
+    """Analyse photos and append their rows, as a batch does."""
+    for photo in photos:
+        file.expect(photo, model)
+        (outcome,) = analyze_photos([photo], [mock])
+        file.append(photo, outcome.result)
+
+
 def _batch(
     out: Path,
     photos: Iterable[Path | str],
     mock: Analyzer,
     model: str = "m",
-    limit: int = -1,
+    limit: int | None = None,
     **options: bool,
 ) -> list[str]:
     """Analyse; the photos for which there was something to do. ``limit`` ends it early."""
-    with ResultFile(out, format_for(str(out)), map(str, photos), model, **options) as file:
-        for outcome in analyze_photos(file.remaining[: limit if limit >= 0 else None], [mock]):
-            file.append(outcome)
-        return file.remaining
+    with open_file(out, **options) as file:
+        remaining = [str(photo) for photo in photos if not file.holds(str(photo), model)]
+        file.prepare(remaining)
+        analyse(file, remaining[:limit], mock, model)
+        return remaining
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -52,10 +65,11 @@ def test_valid_after_every_row(
     tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, ending: str
 ) -> None:
     out, photos = tmp_path / f"out{ending}", [str(path) for path in make_photos(5)]
-    with ResultFile(out, format_for(str(out)), photos, "m") as file:
+    with open_file(out) as file:
+        file.prepare()
         assert names(out) == []
-        for done, outcome in enumerate(analyze_photos(photos, [mock]), start=1):
-            file.append(outcome)
+        for done, photo in enumerate(photos, start=1):
+            analyse(file, [photo], mock)
             assert names(out) == photos[:done]
 
 
@@ -70,13 +84,12 @@ def test_continued(tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, endi
     assert _batch(out, photos, mock, resume=True) == []
 
 
-def test_each_photo_once_however_it_is_named(
+def test_a_photo_is_known_however_it_is_named(
     tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
 ) -> None:
     out, (photo,) = tmp_path / "out.jsonl", make_photos(1)
-    other_name = f"{photo.parent}/./{photo.name}"
-    assert _batch(out, [photo, other_name, photo], mock) == [str(photo)]
-    assert _batch(out, [other_name], mock, resume=True) == []
+    assert _batch(out, [photo], mock) == [str(photo)]
+    assert _batch(out, [f"{photo.parent}/./{photo.name}"], mock, resume=True) == []
 
 
 def test_changed_photos_and_failures_are_done_again(
@@ -131,6 +144,8 @@ def test_power_cut_anywhere(
             journal.write_bytes(entries[:cut_entries] + bytes(len(entries) - cut_entries))
             _batch(out, photos, mock, resume=True)
             assert names(out) == [str(path) for path in photos]
+            for kept in tmp_path.glob("*.damaged*"):
+                kept.unlink()
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -160,7 +175,7 @@ def test_journal_of_another_format(tmp_path: Path, make_photos: MakePhotos, mock
     _batch(out, make_photos(2), mock)
     with (
         pytest.raises(OutputError, match="another format"),
-        ResultFile(out, JSONL, [], "m", resume=True),
+        ResultFile(out, JSONL, existing="resume"),
     ):
         pass
 
@@ -168,13 +183,12 @@ def test_journal_of_another_format(tmp_path: Path, make_photos: MakePhotos, mock
 def test_two_batches_on_one_file(tmp_path: Path, make_photos: MakePhotos, mock: Analyzer) -> None:
     out, photos = tmp_path / "out.json", make_photos(3)
     (tmp_path / "link.json").symlink_to(out)
-    with ResultFile(out, JSON, map(str, photos), "m") as first:
+    with open_file(out) as first:
         for other in (out, tmp_path / "link.json"):
             with pytest.raises(OutputError) as caught:
                 _batch(other, photos, mock, resume=True)
             assert caught.value.code == "output_in_use"
-        for outcome in analyze_photos(first.remaining, [mock]):
-            first.append(outcome)
+        analyse(first, map(str, photos), mock)
     assert _batch(tmp_path / "link.json", photos, mock, resume=True) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *("link.json", "out.json", "out.json.journal", "photos"),
@@ -227,12 +241,3 @@ def test_undecodable_and_strange_names(
     assert [os.path.basename(name) for name in names(tmp_path / "out.json")] == [
         *("caf\ufffd.png", 'quote",;\n.png', "Größe 雪.png"),
     ]
-
-
-def test_a_row_for_an_outcome_given_directly(
-    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
-) -> None:
-    out, (photo,) = tmp_path / "out.json", make_photos(1)
-    with ResultFile(out, JSON, [str(photo)], "m") as file:
-        file.append(Outcome(str(photo), mock.analyze(photo)))
-    assert names(out) == [photo.name]

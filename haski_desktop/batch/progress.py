@@ -1,6 +1,7 @@
-"""How far a run over many photos is. No Qt."""
+"""How far a run over many photos is."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
 
@@ -11,8 +12,11 @@ class RunProgress:
         total: Photos to do, as far as is known.
         done: Photos done.
         earlier: How many of them were done in an earlier run that this one continues.
+        failed: How many could not be analysed, by the error's code.
+        unlisted: Folders that could not be listed.
         paused: Whether the run is waiting.
         scanning: Whether folders are still being looked through.
+        ended: Whether the run is over, because all was done or because it was cancelled.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -22,18 +26,22 @@ class RunProgress:
         self.total = 0
         self.done = 0
         self.earlier = 0
+        self.failed: Counter[str] = Counter()
+        self.unlisted = 0
         self.paused = False
         self.scanning = False
+        self.ended = False
 
     @property
-    def is_over(self) -> bool:
-        """Whether nothing is left to be done."""
-        return self.done >= self.total and not self.scanning
+    def analysed(self) -> int:
+        """Photos that this run has analysed."""
+        return self.done - self.earlier - self.failed.total()
 
     @property
     def seconds(self) -> float:
         """Time spent."""
-        return self._spent + (0.0 if self.paused else self._clock() - self._since)
+        stopped = self.paused or self.ended
+        return self._spent + (0.0 if stopped else self._clock() - self._since)
 
     @property
     def rate(self) -> float | None:
@@ -49,9 +57,15 @@ class RunProgress:
 
     def pause(self, *, paused: bool) -> None:
         """Stop or start the clock."""
-        if paused != self.paused:
+        if paused != self.paused and not self.ended:
             if paused:
                 self._spent = self.seconds
             else:
                 self._since = self._clock()
             self.paused = paused
+
+    def end(self) -> None:
+        """Stop the clock for good."""
+        self._spent = self.seconds
+        self.paused = self.scanning = False
+        self.ended = True
