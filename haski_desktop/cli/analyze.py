@@ -8,15 +8,23 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import Style, progress_bar, report_error, summary, write_json
-from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.analysis import Analysis, Failure, SkinQuestionnaire
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
-from haski_desktop.errors import ModelError, PhotoError, printable
+from haski_desktop.errors import HaskiError, ModelError, PhotoError, printable
+from haski_desktop.questionnaire.file import read_answers
 
 
 def run(options: argparse.Namespace) -> int:
     """Analyse ``options.photos`` in their order and return the exit status."""
+    try:
+        questionnaire = options.skin_answers and read_answers(options.skin_answers)
+    except HaskiError as error:
+        report_error(error)
+        return ExitStatus.USAGE
     model = None if options.model is None else Path(options.model)
     with ThreadPoolExecutor(1) as decoder:
         try:
@@ -28,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         except ModelError as error:
             report_error(error)
             return ExitStatus.NO_MODEL
-        return _write_results(analyzer, ahead, options)
+        return _write_results(analyzer, ahead, questionnaire, options)
 
 
 class _DecodedAhead:
@@ -49,7 +57,12 @@ class _DecodedAhead:
             yield current
 
 
-def _write_results(analyzer: Analyzer, ahead: _DecodedAhead, options: argparse.Namespace) -> int:
+def _write_results(
+    analyzer: Analyzer,
+    ahead: _DecodedAhead,
+    questionnaire: SkinQuestionnaire | None,
+    options: argparse.Namespace,
+) -> int:
     as_json = options.json or not sys.stdout.isatty()
     style = Style.of(sys.stdout)
     status = ExitStatus.OK
@@ -58,6 +71,8 @@ def _write_results(analyzer: Analyzer, ahead: _DecodedAhead, options: argparse.N
             result: Analysis | Failure
             try:
                 result = analyzer.predict(photo.result())
+                if questionnaire:
+                    result = msgspec.structs.replace(result, skin_questionnaire=questionnaire)
             except (PhotoError, ModelError) as error:
                 status, result = ExitStatus.PHOTO_FAILED, Failure.of(printable(path), error)
             with hidden():

@@ -10,6 +10,7 @@ from typing import NoReturn, TypeAlias
 
 from haski_desktop.about import ShowVersion
 from haski_desktop.language import gettext as _
+from haski_desktop.questionnaire.items import Item
 from haski_desktop.results.text import visible
 
 # What `add_subparsers` gives has no public name.
@@ -79,6 +80,14 @@ def _add_analyze(commands: Commands) -> None:
         "--json",
         action="store_true",
         help=_("JSON Lines, also on a terminal (the default in a pipe)"),
+    )
+    analyze.add_argument(
+        "--skin-answers",
+        metavar=_("FILE"),
+        help=_(
+            "the person's answers about their skin: a JSON object that gives each of {items} as "
+            "never, sometimes, often or always"
+        ).format(items=", ".join(Item)),
     )
     _add_model_options(analyze)
 

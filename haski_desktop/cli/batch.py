@@ -22,10 +22,11 @@ from haski_desktop.batch.run import Batch, Place
 from haski_desktop.batch.scan import Scan
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error
-from haski_desktop.engine.analysis import Analysis, Failure, json_line
+from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.formats import format_for
+from haski_desktop.export.json_rows import json_row
 from haski_desktop.paths import result_cache
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class StandardOutput:
 
     def append(self, _photo: str, result: Analysis | Failure, *, is_final: bool) -> None:  # noqa: ARG002
         """Write a photo's line at once."""
-        sys.stdout.buffer.write(json_line(result) + b"\n")
+        sys.stdout.buffer.write(json_row(result) + b"\n")
         sys.stdout.buffer.flush()
 
     def holds(self, _photo: str, _model: str) -> bool:

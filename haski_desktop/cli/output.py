@@ -7,11 +7,13 @@ import threading
 from typing import Any, Final, NamedTuple, TextIO
 
 from haski_desktop import language
-from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Prediction, json_line
+from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
 from haski_desktop.errors import HaskiError
+from haski_desktop.export.json_rows import json_row
 from haski_desktop.language import Message, percent
 from haski_desktop.language import gettext as _
+from haski_desktop.questionnaire import rule
 from haski_desktop.results import answers, names, sentences
 from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
@@ -66,7 +68,7 @@ def report_error(error: HaskiError | ErrorInfo, subject: str = "") -> None:
 
 def write_json(result: Analysis | Failure) -> None:
     """One line of JSON on standard output, at once."""
-    line = json_line(result)
+    line = json_row(result)
     if sys.stdout.isatty():
         # JSON may hold these as they are, but a terminal may take them for orders.
         line = "".join(c if c.isprintable() else _escaped(c) for c in line.decode()).encode()
@@ -116,7 +118,7 @@ def summary(result: Analysis, style: Style) -> str:
     if result.in_scope:
         width = _width_of_names(result)
         for head in SHOWN_ORDER:
-            lines += _head_lines(head, result.predictions[head], style, width)
+            lines += _head_lines(head, result, style, width)
     if care := what_you_can_do(result):
         lines += [f"    {style.bold}{_('What you can do')}{style.reset}"]
         lines += [f"    - {text}" for text in care]
@@ -134,19 +136,34 @@ def _width_of_names(result: Analysis) -> int:
     return max(map(len, texts)) + 1
 
 
-def _head_lines(head: HeadName, prediction: Prediction, style: Style, width: int) -> list[str]:
+def _head_lines(head: HeadName, result: Analysis, style: Style, width: int) -> list[str]:
+    prediction = result.predictions[head]
+    if head == "skin_type" and result.skin_questionnaire:
+        text = rule.sentence(result.skin_questionnaire)
+        because = "; ".join(rule.spoke_for(result.skin_questionnaire))
+        more = [because, _dim(answers.tendency(prediction), style)]
+        return _rows(head, text, more, style, width)
     if prediction.decision == "not_assessable":
-        text = not_judged(head, getattr(prediction, "reason", None))
-        return [f"    {style.dim}{text}{style.reset}"]
-    answer = answers.answer(head, prediction)
-    lines = [f"    {style.bold}{names.head_name(head):<{width}}{answer}{style.reset}"]
+        return [f"    {_dim(not_judged(head, prediction.reason), style)}"]
+    text = answers.answer(head, prediction)
     if head == "skin_type" and prediction.decision == "uncertain":
-        lines[0] += " (--skin-answers)"
-        return [*lines, f"    {'':<{width}}{style.dim}{answers.tendency(prediction)}{style.reset}"]
+        more = [_dim(answers.tendency(prediction), style)]
+        return _rows(head, f"{text} (--skin-answers)", more, style, width)
+    lines = _rows(head, text, [], style, width)
     for bar in answers.bars(head, prediction):
         lines.append(_bar_line(bar.name, bar.share, style, width))
         lines += [_bar_line(f"  {part.name}", part.share, style, width) for part in bar.parts]
     return lines
+
+
+def _rows(head: HeadName, text: str, more: list[str], style: Style, width: int) -> list[str]:
+    """A question and its answer, and further lines below the answer."""
+    first = f"    {style.bold}{names.head_name(head):<{width}}{text}{style.reset}"
+    return [first, *(f"    {'':<{width}}{line}" for line in more if line)]
+
+
+def _dim(text: str, style: Style) -> str:
+    return f"{style.dim}{text}{style.reset}" if text else ""
 
 
 def _bar_line(name: str, share: float, style: Style, width: int) -> str:

@@ -146,11 +146,11 @@ class FaceInfo(msgspec.Struct, frozen=True, gc=False):
 
 
 class Answer(msgspec.Struct, frozen=True, gc=False):
-    """What a person is told of one head.
+    """What is shown as the answer of one head; filled in when a result is exported.
 
     Attributes:
-        words: The sentence.
-        labels: The labels that it stands for.
+        words: The words, in English; empty if there is no usable answer.
+        labels: The labels that the words stand for.
     """
 
     words: str
@@ -160,10 +160,12 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
 class SkinQuestionnaire(msgspec.Struct, frozen=True, gc=False):
     """The skin type as a person's own answers give it.
 
+    See :mod:`haski_desktop.questionnaire`.
+
     Attributes:
-        answers: Their answer to each question.
-        skin_type: What follows from them.
-        scores: Of every skin type.
+        answers: The answer to each item.
+        skin_type: The skin type that the rule gives.
+        scores: The scores that it was decided by, 0 to 1.
     """
 
     answers: dict[str, str]
@@ -188,7 +190,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         quality: What is wrong with the photo; ``None`` if nobody has looked.
         areas: How much of it is skin and hair; ``None`` if nobody has looked.
         faces: Its faces, the largest first; ``None`` if nobody has looked.
-        answers: What a person is told, by head; empty where words are not wanted.
+        answers: What is shown as the answer, by head; empty until exported.
         skin_questionnaire: The person's own answers about their skin, if they gave any.
         warnings: Codes of what the reader should know, such as ``mock_result``.
         timing_ms: From the photo's bytes to this result, in milliseconds.

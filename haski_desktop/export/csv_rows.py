@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.labels import HEADS
+from haski_desktop.results.answers import with_answers
 
-_HEAD_COLUMNS: Final = ("", "_confidence", "_decision", "_candidates")
+_HEAD_COLUMNS: Final = ("", "_confidence", "_decision", "_candidates", "_answer")
 COLUMNS: Final = (
     *("name", "sha256", "width", "height", "in_scope"),
     *(head.name + suffix for head in HEADS for suffix in _HEAD_COLUMNS),
@@ -33,12 +34,14 @@ def csv_row(result: Analysis | Failure) -> bytes:
     if isinstance(result, Failure):
         values |= {"error_code": result.error.code, "error_message": result.error.message}
         return _encode(values.get(column, "") for column in COLUMNS)
+    shown = with_answers(result).answers
     for name, prediction in result.predictions.items():
         values |= {
             name: prediction.label,
             f"{name}_confidence": prediction.confidence,
             f"{name}_decision": prediction.decision,
             f"{name}_candidates": " ".join(prediction.candidates),
+            f"{name}_answer": shown[name].words,
         }
     values |= {
         "in_scope": "true" if result.in_scope else "false",

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from haski_desktop.engine.analysis import Analysis, Failure, json_line
+from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.errors import OutputError, printable
 from haski_desktop.export.csv_rows import csv_header, csv_row
+from haski_desktop.export.json_rows import json_row
 from haski_desktop.results.status import is_demo
 
 
@@ -31,11 +32,11 @@ class Format:
 
 
 def _line(result: Analysis | Failure) -> bytes:
-    return json_line(result) + b"\n"
+    return json_row(result) + b"\n"
 
 
 JSONL: Final = Format("jsonl", b"", b"", b"", _line)
-JSON: Final = Format("json", b"[\n", b",\n", b"\n]\n", json_line)
+JSON: Final = Format("json", b"[\n", b",\n", b"\n]\n", json_row)
 CSV: Final = Format("csv", csv_header(), b"", b"", csv_row)
 FORMATS: Final = {f".{format_.name}": format_ for format_ in (JSONL, JSON, CSV)}
 

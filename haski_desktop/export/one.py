@@ -2,13 +2,14 @@
 
 import os
 
-from haski_desktop.engine.analysis import Analysis, Failure, json_line
+from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.export.json_rows import json_row
 from haski_desktop.results.status import is_demo
 
 
 def one(result: Analysis | Failure) -> bytes:
     """One result as a JSON object."""
-    return json_line(result) + b"\n"
+    return json_row(result) + b"\n"
 
 
 def file_name(result: Analysis | Failure) -> str:

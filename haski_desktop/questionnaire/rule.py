@@ -22,9 +22,9 @@ validated against measurements.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from haski_desktop.engine.analysis import SkinQuestionnaire
 from haski_desktop.language import Message
 from haski_desktop.questionnaire.items import ANSWERS, Answer, Item
 
@@ -46,39 +46,23 @@ _SPOKE_AGAINST: Final[dict[Score, Message]] = {
     "sensitivity": Message("it bears most things"),
 }
 # Which scores made a skin type what it is, in the order in which they are told.
-_DECIDED_BY: Final[dict[SkinType, tuple[Score, ...]]] = {
+_DECIDED_BY: Final[dict[str, tuple[Score, ...]]] = {
     "sensitive": ("sensitivity",),
     "oily": ("t_zone_oil", "cheek_oil"),
     "combination": ("t_zone_oil", "cheek_oil"),
     "dry": ("dryness", "t_zone_oil", "cheek_oil"),
     "normal": ("t_zone_oil", "cheek_oil", "dryness", "sensitivity"),
 }
+_SENTENCES: Final[dict[str, Message]] = {
+    "normal": Message("Your answers speak for normal skin"),
+    "dry": Message("Your answers speak for dry skin"),
+    "oily": Message("Your answers speak for oily skin"),
+    "combination": Message("Your answers speak for combination skin"),
+    "sensitive": Message("Your answers speak for sensitive skin"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class SkinTypeResult:
-    """What six answers say.
-
-    Attributes:
-        answers: The answer to each item.
-        skin_type: The skin type that the rule gives.
-        scores: The four scores, 0 to 1.
-    """
-
-    answers: dict[Item, Answer]
-    skin_type: SkinType
-    scores: dict[Score, float]
-
-    @property
-    def spoke_for_it(self) -> list[str]:
-        """What the answers say that led to the skin type, as clauses in the language in use."""
-        return [
-            str((_SPOKE_FOR if self.scores[score] >= COUNTS_AT else _SPOKE_AGAINST)[score])
-            for score in _DECIDED_BY[self.skin_type]
-        ]
-
-
-def skin_type(answers: Mapping[Item, Answer]) -> SkinTypeResult:
+def skin_type(answers: Mapping[Item, Answer]) -> SkinQuestionnaire:
     """Score the answers to all six items.
 
     Raises:
@@ -91,9 +75,24 @@ def skin_type(answers: Mapping[Item, Answer]) -> SkinTypeResult:
         "dryness": (points[Item.TIGHTNESS] + points[Item.FLAKING]) / 6,
         "sensitivity": points[Item.STINGING] / 3,
     }
-    found = _type_of({name for name, score in exact.items() if score >= COUNTS_AT})
-    scores = {name: round(score, DIGITS) for name, score in exact.items()}
-    return SkinTypeResult({item: answers[item] for item in Item}, found, scores)
+    return SkinQuestionnaire(
+        answers={item.value: answers[item] for item in Item},
+        skin_type=_type_of({name for name, score in exact.items() if score >= COUNTS_AT}),
+        scores={name: round(score, DIGITS) for name, score in exact.items()},
+    )
+
+
+def sentence(found: SkinQuestionnaire) -> str:
+    """The skin type that the answers speak for, as a sentence without its full stop."""
+    return str(_SENTENCES[found.skin_type])
+
+
+def spoke_for(found: SkinQuestionnaire) -> list[str]:
+    """What in the answers led to the skin type, as clauses."""
+    return [
+        str((_SPOKE_FOR if found.scores[score] >= COUNTS_AT else _SPOKE_AGAINST)[score])
+        for score in _DECIDED_BY[found.skin_type]
+    ]
 
 
 def _type_of(counting: set[Score]) -> SkinType:

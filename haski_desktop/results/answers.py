@@ -7,7 +7,10 @@ sentences per label and per group, because languages inflect them.
 
 from typing import Final, NamedTuple
 
-from haski_desktop.engine.analysis import VERY_SURE, Prediction
+import msgspec
+
+from haski_desktop import language
+from haski_desktop.engine.analysis import VERY_SURE, Analysis, Answer, Prediction
 from haski_desktop.engine.labels import HAIR_TYPE, HEALTHY, HeadName
 from haski_desktop.language import Message, gettext, percent
 from haski_desktop.results.names import head_name, label_in_sentence, label_name
@@ -111,8 +114,8 @@ def group_name(head: HeadName, group: Group) -> str:
 
 def is_unlisted(prediction: Prediction) -> bool:
     """Whether a condition is visible that is none of the labels."""
-    chance: float | None = getattr(prediction, "unlisted", None)
-    return chance is not None and chance >= UNLISTED_AT
+    chance = prediction.unlisted
+    return prediction.decision == "uncertain" and chance is not None and chance >= UNLISTED_AT
 
 
 def answer_words(head: HeadName, prediction: Prediction) -> str:
@@ -227,3 +230,19 @@ def bars(head: HeadName, prediction: Prediction) -> tuple[Bar, ...]:
 def _bar(head: HeadName, group: Group, prediction: Prediction) -> Bar:
     name = str(_WORDS[group]) if len(group) > 1 else label_name(head, group[0])
     return Bar(name, _share(prediction, group), group, group[0] in prediction.candidates)
+
+
+def with_answers(result: Analysis) -> Analysis:
+    """``result`` with the answers that are shown for it, for files that other programs read.
+
+    In English, whatever language is in use: what programs read does not depend on it.
+    """
+    with language.speaking(language.SOURCE):
+        shown = {
+            head: Answer(
+                words, tuple(label for g in groups(head, p) for label in g) if words else ()
+            )
+            for head, p in result.predictions.items()
+            for words in (answer_words(head, p),)
+        }
+    return msgspec.structs.replace(result, answers=shown)

@@ -79,7 +79,13 @@ _OUTPUT: Final = {
     "output_not_resumable": (Message("The output can't be continued."), _OTHER_OUTPUT),
     "disk_full": (Message("The disk is full."), Message("Free some space, then continue.")),
 }
-_ALL: Final = _PHOTO | _MODEL | _OUTPUT
+_OTHER: Final = {
+    "skin_answers_invalid": (
+        Message("The answers about the skin can't be used."),
+        Message("Each of the six items needs one of: never, sometimes, often, always."),
+    ),
+}
+_ALL: Final = _PHOTO | _MODEL | _OUTPUT | _OTHER
 
 
 class CodedError(Protocol):

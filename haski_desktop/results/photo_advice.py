@@ -57,13 +57,8 @@ _REASONS: Final = {
 _ISSUES: Final = {
     "blurred": _Entry(
         Message("The photo is blurred."),
-        Message("Wipe the lens, and tap on the skin or hair to focus."),
-        Message("Focus"),
-    ),
-    "motion": _Entry(
-        Message("The camera moved."),
-        Message("Rest your hands on something, and take it in more light."),
-        Message("Hold still"),
+        Message("Hold still, wipe the lens, and tap on the skin or hair to focus."),
+        Message("Hold still, and focus"),
     ),
     "too_dark": _Entry(
         Message("The photo is very dark."),
@@ -99,7 +94,7 @@ _ISSUES: Final = {
 # What matters most is said first: what to show, then how near, then light, then the hand.
 _ORDER: Final = (
     *("out_of_scope", "no_skin", "no_hair", "too_small", "tiny", "too_dark", "noisy"),
-    *("motion", "blurred", "too_poor", "uneven_light", "blown_out", "colour_cast"),
+    *("blurred", "too_poor", "uneven_light", "blown_out", "colour_cast"),
 )
 _UNKNOWN: Final = _Entry(
     Message("It is not shown clearly enough."),

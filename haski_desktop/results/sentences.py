@@ -2,9 +2,10 @@
 
 from typing import Final, NamedTuple
 
-from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.analysis import Analysis, Failure, Prediction, SkinQuestionnaire
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, SKIN_TYPE, HeadName
 from haski_desktop.language import Message, gettext
+from haski_desktop.questionnaire import rule
 from haski_desktop.results.answers import answer, answer_words, certainty, tendency
 from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
@@ -102,8 +103,11 @@ def _questions(result: Analysis) -> list[str]:
     lines = []
     for head in HEADS:
         prediction = result.predictions[head.name]
+        if head is SKIN_TYPE and result.skin_questionnaire:
+            lines.append(_answered(result.skin_questionnaire, prediction))
+            continue
         if prediction.decision == "not_assessable":
-            lines.append(not_judged(head.name, getattr(prediction, "reason", None)))
+            lines.append(not_judged(head.name, prediction.reason))
             continue
         text = gettext("{question}: {answer}.")
         line = text.format(question=head_name(head.name), answer=answer(head.name, prediction))
@@ -111,6 +115,11 @@ def _questions(result: Analysis) -> list[str]:
             line += f" {leaning}."
         lines.append(line)
     return lines
+
+
+def _answered(answers: SkinQuestionnaire, prediction: Prediction) -> str:
+    said = [rule.sentence(answers), "; ".join(rule.spoke_for(answers)), tendency(prediction)]
+    return ". ".join(filter(None, said)) + "."
 
 
 def _paragraph(lines: list[str]) -> list[str]:

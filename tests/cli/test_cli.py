@@ -130,6 +130,36 @@ def test_a_summary_on_a_terminal(sample: Path) -> None:
     assert "####" in ascii_only
 
 
+def test_skin_type_from_answers(sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text(
+        '{"shine_t_zone": "never", "shine_cheeks": "never", "tightness": "often", '
+        '"pores": "never", "flaking": "often", "stinging": "always"}'
+    )
+    found = json.loads(haski("analyze", sample, "--skin-answers", file).stdout)
+    assert found["skin_questionnaire"]["skin_type"] == "sensitive"
+    assert found["skin_type"] != "sensitive"  # the photo's answer stays what it is
+    _, shown = haski_on_a_terminal("analyze", sample, "--skin-answers", file)
+    assert "Your answers speak for sensitive skin" in shown
+    assert "it stings or reddens easily" in shown
+    assert "This photo's tendency" in shown
+    done = haski("analyze", sample, "--skin-answers", sample)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "can't be used" in done.stderr
+
+
+def test_json_says_what_the_screen_says(sample: Path) -> None:
+    arguments = ("analyze", sample, "--runtime", "mock")
+    found = json.loads(haski(*arguments, LANG="de_DE.UTF-8").stdout)
+    assert found["answers"] == {
+        "skin_type": {"words": "combination", "labels": ["combination"]},
+        "hair_type": {"words": "wavy", "labels": ["wavy"]},
+        "condition": {"words": "mild acne", "labels": ["mild_acne"]},
+    }
+    _, shown = haski_on_a_terminal(*arguments)
+    assert "Looks like mild acne. Looks like wavy hair. Looks like combination skin." in shown
+
+
 def test_json_on_a_terminal_when_asked_for(sample: Path) -> None:
     _, shown = haski_on_a_terminal("analyze", "--json", sample)
     assert json.loads(shown)["model_type"] == "tflite"

@@ -25,6 +25,7 @@ def test_json_and_json_lines_hold_the_same(results: list[Analysis | Failure]) ->
     rows = json.loads(document(results, JSON))
     assert rows == [json.loads(line) for line in document(results, JSONL).splitlines()]
     assert rows[0]["skin_type"] == "combination"
+    assert rows[0]["answers"]["condition"] == {"words": "mild acne", "labels": ["mild_acne"]}
     assert rows[1]["error"]["code"] == "empty_file"
 
 
@@ -33,6 +34,7 @@ def test_csv(results: list[Analysis | Failure]) -> None:
     first, second = csv.DictReader(text.splitlines(keepends=True))
     assert tuple(first) == COLUMNS
     assert (first["condition"], first["condition_confidence"]) == ("mild_acne", "0.67")
+    assert (first["condition_answer"], first["hair_type_answer"]) == ("mild acne", "wavy")
     assert first["model_type"] == "mock"
     assert first["warnings"] == "mock_result"
     assert second["name"] == 'naïve "name",\n2.jpg'

@@ -19,6 +19,7 @@ from haski_desktop.engine.analysis import Analysis
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.filter import PhotoFilter
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
+from haski_desktop.results.answers import with_answers
 from haski_desktop.results.status import PhotoStatus
 from tests.gui.conftest import (
     FAILURE,
@@ -213,7 +214,7 @@ def test_a_row_can_be_dragged_out_as_a_file(application: QApplication) -> None:
     (url,) = data.urls()
     path = Path(QUrl(url).toLocalFile())
     assert path.name == "made up.json"
-    assert msgspec.json.decode(path.read_bytes(), type=Analysis) == made_up()
+    assert msgspec.json.decode(path.read_bytes(), type=Analysis) == with_answers(made_up())
     model.clean_up()
     assert not path.exists()
 

@@ -2,6 +2,7 @@
 
 import itertools
 
+import msgspec
 import pytest
 
 from haski_desktop.engine.analysis import Prediction
@@ -111,6 +112,16 @@ def test_what_an_answer_leaves_open_is_named(
     assert certainty(head, prediction).startswith(sure)
 
 
+def test_a_condition_that_is_none_of_the_labels_is_said_to_be_so() -> None:
+    found = msgspec.structs.replace(left_open(eczema=0.5, mild_acne=0.3), unlisted=0.7)
+    assert answer(CONDITION.name, found) == "A visible condition that this program doesn't know"
+    assert answer_words(CONDITION.name, found) == "unknown condition"
+    assert pages_for(found) == ("unknown",)
+    assert "nothing that this program has learned" in certainty(CONDITION.name, found)
+    rather_not = msgspec.structs.replace(found, unlisted=0.2)
+    assert answer_words(CONDITION.name, rather_not) == "eczema or mild acne"
+
+
 def test_no_combination_of_candidates_is_without_words() -> None:
     for head in HEADS:
         for count in range(len(head.labels) + 1):
@@ -191,5 +202,5 @@ def test_a_live_guide_says_the_most_important_first_and_nothing_twice() -> None:
         "Daylight, no coloured lamps",
     ]
     assert hints([]) == []
-    codes = ("blurred", "motion", "too_dark", "noisy", "tiny", "blown_out", "colour_cast")
-    assert len({issue(code) for code in (*codes, "uneven_light")}) == 8
+    codes = ("blurred", "too_dark", "noisy", "tiny", "blown_out", "colour_cast")
+    assert len({issue(code) for code in (*codes, "uneven_light")}) == 7
