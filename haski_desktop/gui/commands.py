@@ -21,6 +21,7 @@ from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.program.file_manager import show_in_folder
 from haski_desktop.gui.program.settings import Language
 from haski_desktop.paths import bundled
+from haski_desktop.results import sentences
 from haski_desktop.results.text import visible
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Commands(QObject):
         """Copy what the screen says of the shown photo."""
         item = self._window.current()
         if item is not None and item.result is not None:
-            QGuiApplication.clipboard().setText(self._window.results.as_text())
+            QGuiApplication.clipboard().setText(sentences.as_text(item.name, item.result))
             self._window.toast.show_message(self.tr("The result was copied."), good=True)
 
     def copy_json(self) -> None:
@@ -274,6 +275,10 @@ class Commands(QObject):
     def show_signs(self) -> None:
         """Show when to see a dermatologist."""
         self._show(pages.signs())
+
+    def show_condition(self, page: str) -> None:
+        """Show what there is to say about a condition."""
+        self._show(pages.condition(page))
 
     def show_shortcuts(self) -> None:
         """Show all shortcuts."""

@@ -298,6 +298,8 @@ class MainWindow(QMainWindow):
         self._pictures.ready.connect(self._show_picture)
         self.overlay.changed.connect(self.refresh)
         self.results.again_wanted.connect(commands.analyze_again)
+        self.results.copy_wanted.connect(commands.copy_text)
+        self.results.page_wanted.connect(commands.show_condition)
         self.progress.pause_wanted.connect(lambda on: session.pause(paused=on))
         self.progress.cancel_wanted.connect(session.cancel)
         self.progress.summary_wanted.connect(commands.show_summary)

@@ -245,6 +245,17 @@
     </message>
 </context>
 <context>
+    <name>CareBox</name>
+    <message>
+        <source>What you can do</source>
+        <translation>Was Sie tun können</translation>
+    </message>
+    <message>
+        <source>More about: {condition}</source>
+        <translation>Mehr dazu: {condition}</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Photos</source>
@@ -394,6 +405,21 @@
     <message>
         <source>When to see a dermatologist</source>
         <translation>Wann Sie zum Hautarzt gehen sollten</translation>
+    </message>
+</context>
+<context>
+    <name>HeadCard</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>A bar for each possible answer</source>
+        <translation>Ein Balken für jede mögliche Antwort</translation>
+    </message>
+    <message>
+        <source>Answer six questions…</source>
+        <translation>Sechs Fragen beantworten…</translation>
     </message>
 </context>
 <context>
@@ -909,6 +935,10 @@
     <message>
         <source>Analyse again</source>
         <translation>Erneut analysieren</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>The analysis was cancelled before this photo&apos;s turn came.</source>

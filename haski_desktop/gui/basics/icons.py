@@ -14,7 +14,7 @@ from haski_desktop.results.status import PhotoStatus
 STATUS_ICONS: Final = {
     PhotoStatus.WAITING: "waiting",
     PhotoStatus.CANCELLED: "cancelled",
-    PhotoStatus.CONFIDENT: "confident",
+    PhotoStatus.CONFIDENT: "answered",
     PhotoStatus.UNCERTAIN: "uncertain",
     PhotoStatus.NOT_ASSESSABLE: "not-assessable",
     PhotoStatus.OUT_OF_SCOPE: "out-of-scope",

@@ -44,6 +44,7 @@ class Colours(NamedTuple):
     selection: str
     track: str
     good: Tone
+    answer: Tone
     caution: Tone
     neutral: Tone
     foreign: Tone
@@ -65,6 +66,7 @@ LIGHT: Final = Colours(
     selection="#D8EEEC",
     track="#E4E8EC",
     good=Tone("#0B6E69", "#E3F3F1"),
+    answer=Tone("#24588F", "#E6EEF8"),
     caution=Tone("#7E5200", "#FFF3DC"),
     neutral=Tone("#4C5661", "#ECEFF2"),
     foreign=Tone("#5A4A93", "#EFEBFA"),
@@ -85,6 +87,7 @@ DARK: Final = Colours(
     selection="#1F4442",
     track="#2F363D",
     good=Tone("#5CC9C0", "#173331"),
+    answer=Tone("#93BDEE", "#1B2C40"),
     caution=Tone("#F0C063", "#362B12"),
     neutral=Tone("#B4BDC7", "#2A3037"),
     foreign=Tone("#C4B7F2", "#2C2740"),
@@ -164,7 +167,7 @@ def tone_of(status: PhotoStatus, scheme: Colours | None = None) -> Tone:
     """The colours of a state. Its icon and words say the same without them."""
     scheme = scheme or colours()
     return {
-        PhotoStatus.CONFIDENT: scheme.good,
+        PhotoStatus.CONFIDENT: scheme.answer,
         PhotoStatus.UNCERTAIN: scheme.caution,
         PhotoStatus.OUT_OF_SCOPE: scheme.foreign,
         PhotoStatus.ERROR: scheme.error,

@@ -8,7 +8,7 @@ from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui.actions import MENUS, Actions, Menu, plain, words
 from haski_desktop.gui.dialogs.text_dialog import heading, listing, paragraph, table
 from haski_desktop.gui.work.messages import ModelInfo
-from haski_desktop.results import names, sentences
+from haski_desktop.results import care, names, sentences
 from haski_desktop.results.names import demo_label, disclaimer
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
@@ -160,6 +160,17 @@ def signs() -> Page:
     )
     body = paragraph(intro) + listing(abcde) + paragraph(other)
     return title, heading(title) + body
+
+
+def condition(key: str) -> Page:
+    """What there is to say about a condition, and where that comes from."""
+    page = care.page(key)
+    sources = [(source.title, source.url) for source in page.sources]
+    body = paragraph(page.about) + listing(
+        [("", line) for line in (page.care, page.pharmacist, page.doctor, page.soon)]
+    )
+    body += f"<h3>{translate('Pages', 'Sources')}</h3>" + listing(sources)
+    return page.title, heading(page.title) + body + paragraph(disclaimer())
 
 
 def shortcuts(actions: Actions) -> Page:

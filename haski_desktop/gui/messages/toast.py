@@ -108,7 +108,7 @@ class Toast(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         scheme = colours()
         tone = scheme.good if self._good else scheme.error
-        self._mark.show_icon("confident" if self._good else "error", tone.foreground)
+        self._mark.show_icon("tick" if self._good else "error", tone.foreground)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(scheme.control), 1))

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from haski_desktop.gui.work.messages import PhotoContent
-
+# A file's path, or the bytes of a pasted picture.
+PhotoContent = str | bytes
 VIEW_SIDE: Final = 2048
 THUMBNAIL_SIDE: Final = 112
 THUMBNAILS_KEPT: Final = 600

@@ -26,7 +26,7 @@ from haski_desktop.errors import OutputError, printable
 from haski_desktop.export import one as export_json
 from haski_desktop.export.formats import JSONL, document, file_name
 from haski_desktop.files import write_atomically
-from haski_desktop.gui.work.messages import PhotoContent
+from haski_desktop.gui.photos.images import PhotoContent
 from haski_desktop.results import names, sentences
 from haski_desktop.results.status import PhotoStatus, status_of
 from haski_desktop.results.text import visible

@@ -5,9 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from haski_desktop.gui.basics import icons
-from haski_desktop.gui.basics.theme import colours, scaled_font, tone_of
-from haski_desktop.results.names import demo_label, status_name
-from haski_desktop.results.status import PhotoStatus
+from haski_desktop.gui.basics.theme import Tone, colours, scaled_font
 
 
 class Badge(QWidget):
@@ -15,22 +13,17 @@ class Badge(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._status = PhotoStatus.WAITING
-        self._demo = False
+        self._words = self._icon = ""
+        self._tone: Tone | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_status(self, status: PhotoStatus, *, demo: bool = False) -> None:
-        """Show another state; or that the answer is made up, whatever it says."""
-        self._status = status
-        self._demo = demo
-        self.setAccessibleName(self._words)
+    def show_state(self, words: str, icon: str, tone: Tone) -> None:
+        """Show another state."""
+        self._words, self._icon, self._tone = words, icon, tone
+        self.setAccessibleName(words)
         self.setFont(scaled_font(0.9, bold=True))
         self.updateGeometry()
         self.update()
-
-    @property
-    def _words(self) -> str:
-        return demo_label() if self._demo else status_name(self._status)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -38,7 +31,7 @@ class Badge(QWidget):
         return QSize(metrics.horizontalAdvance(self._words) + height + 26, height + 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tone = colours().demo if self._demo else tone_of(self._status)
+        tone = self._tone or colours().neutral
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
@@ -48,9 +41,9 @@ class Badge(QWidget):
         side = self.fontMetrics().height() * 1.05
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = box.right() - 9 - side if mirrored else 9.0
-        place = QRectF(left, (box.height() - side) / 2, side, side)
-        name = "demo" if self._demo else icons.STATUS_ICONS[self._status]
-        icons.draw(painter, name, place, tone.foreground)
+        if self._icon:
+            place = QRectF(left, (box.height() - side) / 2, side, side)
+            icons.draw(painter, self._icon, place, tone.foreground)
         room = (12, 0, -15 - side, 0) if mirrored else (15 + side, 0, -8, 0)
         start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.setPen(QColor(tone.foreground))

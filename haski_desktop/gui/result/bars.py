@@ -1,89 +1,82 @@
-"""One bar for each label of an answer."""
+"""One bar for each label of an answer; labels that are named as one share a bar."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from haski_desktop.gui.basics.theme import colours, scaled_font, tone_of
-from haski_desktop.results.status import PhotoStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One label: its words, its share from 0 to 1, and whether it is (part of) the answer."""
-
-    text: str
-    share: float
-    chosen: bool
+from haski_desktop.gui.basics.theme import Tone, colours, scaled_font
+from haski_desktop.language import percent
+from haski_desktop.results.answers import Bar
 
 
 class Bars(QWidget):
-    """Bars under each other, the longest first."""
+    """Bars under each other, in the order given; the parts of a bar below it."""
 
     GAP = 12
+    INDENT = 14
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
-        self._status = PhotoStatus.CONFIDENT
+        self._tone: Tone | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, bars: tuple[Bar, ...], status: PhotoStatus = PhotoStatus.CONFIDENT) -> None:
-        """Show other bars, those of the answer in the colour of its state."""
-        self._status = status
-        self._bars = tuple(sorted(bars, key=lambda bar: -bar.share))
-        self.setAccessibleName(", ".join(f"{bar.text} {bar.share:.0%}" for bar in self._bars))
+    def show_bars(self, bars: tuple[Bar, ...], tone: Tone) -> None:
+        """Show other bars, those of the answer in the colours of ``tone``."""
+        self._bars, self._tone = bars, tone
+        self.setAccessibleName(", ".join(f"{b.name} {percent(b.share)}" for b, _ in self._rows()))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._label_width() * 3, self._row_height() * len(self._bars))
+        return QSize(self._label_width() * 3, self._height())
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetrics(scaled_font(1.0, bold=True))
-        width = self._label_width() + metrics.horizontalAdvance("100%") + 3 * self.GAP + 20
-        return QSize(width, self._row_height() * len(self._bars))
+        width = self._label_width() + self._percent_width() + 3 * self.GAP + 20
+        return QSize(width, self._height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, bar in enumerate(self._bars):
-            self._draw(painter, bar, row * self._row_height())
+        for row, (bar, is_part) in enumerate(self._rows()):
+            self._draw(painter, bar, row * self._row_height(), is_part=is_part)
 
-    def _draw(self, painter: QPainter, bar: Bar, top: float) -> None:
+    def _rows(self) -> Iterator[tuple[Bar, bool]]:
+        """Each bar, and whether it is a part of the one before."""
+        for bar in self._bars:
+            yield bar, False
+            for part in bar.parts:
+                yield part, True
+
+    def _draw(self, painter: QPainter, bar: Bar, top: float, *, is_part: bool) -> None:
         scheme = colours()
-        font = scaled_font(1.0, bold=bar.chosen)
+        strong = bar.possible and not is_part
+        font = scaled_font(0.92 if is_part else 1.0, bold=strong)
         painter.setFont(font)
-        height = self._row_height()
-        label = self._label_width()
-        percent = QFontMetrics(scaled_font(1.0, bold=True)).horizontalAdvance("100%")
-        painter.setPen(QColor(scheme.text if bar.chosen else scheme.muted))
+        height, label = self._row_height(), self._label_width()
+        percent_width = self._percent_width()
+        indent = self.INDENT if is_part else 0
+        painter.setPen(QColor(scheme.text if strong else scheme.muted))
         centre = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if mirrored:
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             near, far = far, near
-        painter.drawText(self._placed(0, top, label, height), centre | near, bar.text)
-        painter.drawText(
-            self._placed(self.width() - percent, top, percent, height),
-            centre | far,
-            f"{bar.share:.0%}",
-        )
-        thickness = max(8.0, QFontMetrics(font).height() * 0.5)
-        start, room = label + self.GAP, self.width() - label - percent - 2 * self.GAP
-        y = top + (height - thickness) / 2
+        name = self._placed(indent, top, label - indent, height)
+        painter.drawText(name, centre | near, bar.name)
+        share = self._placed(self.width() - percent_width, top, percent_width, height)
+        painter.drawText(share, centre | far, percent(bar.share))
+        thickness = max(8.0, QFontMetrics(font).height() * 0.5) * (0.6 if is_part else 1)
+        start, room = label + self.GAP, self.width() - label - percent_width - 2 * self.GAP
+        y, radius = top + (height - thickness) / 2, thickness / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(scheme.track))
-        painter.drawRoundedRect(
-            self._placed(start, y, room, thickness), thickness / 2, thickness / 2
-        )
-        painter.setBrush(QColor(tone_of(self._status).foreground if bar.chosen else scheme.control))
+        painter.drawRoundedRect(self._placed(start, y, room, thickness), radius, radius)
+        shown = self._tone.foreground if bar.possible and self._tone else scheme.control
+        painter.setBrush(QColor(shown))
         length = max(thickness, room * bar.share)
-        painter.drawRoundedRect(
-            self._placed(start, y, length, thickness), thickness / 2, thickness / 2
-        )
+        painter.drawRoundedRect(self._placed(start, y, length, thickness), radius, radius)
 
     def _placed(self, x: float, y: float, width: float, height: float) -> QRectF:
         """A rectangle, mirrored where text runs from right to left."""
@@ -93,10 +86,20 @@ class Bars(QWidget):
 
     def _label_width(self) -> int:
         metrics = QFontMetrics(self._bold())
-        return max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0) + 4
+        widths = (
+            metrics.horizontalAdvance(bar.name) + (self.INDENT if is_part else 0)
+            for bar, is_part in self._rows()
+        )
+        return max(widths, default=0) + 4
+
+    def _percent_width(self) -> int:
+        return QFontMetrics(self._bold()).horizontalAdvance(percent(1)) + 2
 
     def _row_height(self) -> int:
         return round(QFontMetrics(self._bold()).height() * 1.32)
+
+    def _height(self) -> int:
+        return self._row_height() * sum(1 for _ in self._rows())
 
     @staticmethod
     def _bold() -> QFont:

@@ -1,18 +1,19 @@
 """A card with the answer to one question."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Prediction
-from haski_desktop.engine.labels import HeadName
+from haski_desktop.engine.labels import HEALTHY, HeadName
+from haski_desktop.gui.basics.icons import STATUS_ICONS, icon
 from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.text import Text
-from haski_desktop.gui.basics.theme import colours, tone_of
+from haski_desktop.gui.basics.theme import Tone, colours, tone_of
 from haski_desktop.gui.result.badge import Badge
-from haski_desktop.gui.result.bars import Bar, Bars
+from haski_desktop.gui.result.bars import Bars
 from haski_desktop.results import answers, names
-from haski_desktop.results.status import PhotoStatus, answer_status
+from haski_desktop.results.status import answer_status
 
 ICONS = {"skin_type": "skin", "hair_type": "hair", "condition": "condition"}
 
@@ -22,9 +23,11 @@ class HeadCard(QFrame):
 
     Attributes:
         chosen: The person has turned to it, with the pointer or the keyboard.
+        questions_wanted: The person wants to answer the questions about their skin.
     """
 
     chosen = Signal()
+    questions_wanted = Signal()
 
     def __init__(self, head: HeadName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,60 +41,69 @@ class HeadCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Text(muted=True, bold=True, wrap=False)
         self._badge = Badge()
-        self.answer = Text(size=1.3, bold=True)
+        self.answer = Text(size=1.2, bold=True)
         self.sureness = Text(muted=True)
         self.bars = Bars()
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._mark)
-        top.addWidget(self._title, 1)
-        top.addWidget(self._eye)
-        top.addWidget(self._badge)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 10, 14, 12)
-        layout.setSpacing(2)
-        layout.addLayout(top)
-        layout.addSpacing(2)
-        layout.addWidget(self.answer)
-        layout.addWidget(self.sureness)
-        layout.addSpacing(5)
-        layout.addWidget(self.bars)
+        self.questions = QPushButton()
+        self.questions.setVisible(head == "skin_type")
+        self.questions.clicked.connect(self.questions_wanted)
+        self.details = QPushButton(icon("details"), "")
+        self.details.setProperty("link", True)
+        self.details.setCheckable(True)
+        # The bars of a condition are part of its answer, the others' are for the curious.
+        self.details.setChecked(head == "condition")
+        self.details.setVisible(head != "condition")
+        self.details.toggled.connect(self.bars.setVisible)
+        self._lay_out()
+        self._set_texts()
 
-    def show_prediction(self, prediction: Prediction, *, demo: bool = False) -> None:
-        """Show an answer, or a made-up one."""
+    @property
+    def tone(self) -> Tone:
+        """The colours of the answer: a finding is never in the green of "nothing visible"."""
+        if self._prediction is None:
+            return colours().neutral
+        return colours().demo if self._demo else _tone(self._prediction)
+
+    def show_prediction(
+        self, prediction: Prediction, *, demo: bool = False, in_headline: bool = False
+    ) -> None:
+        """Show an answer.
+
+        Args:
+            prediction: The answer.
+            demo: Whether it is made up.
+            in_headline: Whether the headline says the same already.
+        """
         self._demo = demo
         self._prediction = prediction
         status = answer_status(prediction)
-        self._badge.show_status(status, demo=demo)
+        if demo:
+            self._badge.show_state(names.demo_label(), "demo", self.tone)
+        else:
+            self._badge.show_state(names.status_name(status), _icon(prediction), self.tone)
         self._title.setText(names.head_name(self._head))
         self.answer.setText(answers.answer(self._head, prediction))
         self.sureness.setText(answers.certainty(self._head, prediction))
-        self.bars.setVisible(status is not PhotoStatus.NOT_ASSESSABLE)
-        # A label with exactly 0 had no training data: it is no possible answer.
-        self.bars.show_bars(
-            tuple(
-                Bar(names.label_name(self._head, label), share, label in prediction.candidates)
-                for label, share in prediction.probabilities.items()
-                if share > 0
-            ),
-            status,
-        )
+        if self._head == "skin_type" and (leaning := answers.tendency(prediction)):
+            self.sureness.setText(f"{self.sureness.text()} {leaning}.")
+        for text in (self.answer, self.sureness):
+            text.setVisible(not in_headline)
+        self.bars.show_bars(answers.bars(self._head, prediction), self.tone)
+        self.bars.setVisible(self.details.isChecked())
         self.setAccessibleName(names.head_name(self._head))
         self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")
         self.update()
-
-    def as_lines(self) -> list[str]:
-        """What the card says, as lines of text."""
-        lines = [f"{self._title.text()}: {self.answer.text()}", self.sureness.text()]
-        if not self.bars.isHidden():
-            lines.append(self.bars.accessibleName())
-        return lines
 
     def mark_looked_at(self, *, on: bool) -> None:
         """Mark the card as the one whose map lies over the photo."""
         self._eye.setVisible(on)
         self._eye.show_icon("overlay", colours().accent)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -108,28 +120,56 @@ class HeadCard(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._prediction is None:
-            return
-        status = answer_status(self._prediction)
-        tone = colours().demo if self._demo else tone_of(status)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        absent = status is PhotoStatus.NOT_ASSESSABLE
-        style = Qt.PenStyle.DashLine if absent else Qt.PenStyle.SolidLine
-        pen = QPen(QColor(colours().control if absent else colours().border), 1.2, style)
+        pen = QPen(QColor(colours().border), 1.2)
         if self.hasFocus() or not self._eye.isHidden():
-            pen = QPen(QColor(colours().accent), 2, style)
+            pen = QPen(QColor(colours().accent), 2)
         painter.setPen(pen)
-        painter.setBrush(QColor(colours().window if absent else colours().surface))
+        painter.setBrush(QColor(colours().surface))
         painter.drawRoundedRect(box, 12, 12)
-        if absent:
-            return
         width = 8 if self._demo else 4
         edge = QRectF(box.left() + 5, box.top() + 12, width, box.height() - 24)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             edge.moveRight(box.right() - 5)
         painter.setPen(Qt.PenStyle.NoPen)
         stripes = Qt.BrushStyle.BDiagPattern if self._demo else Qt.BrushStyle.SolidPattern
-        painter.setBrush(QBrush(QColor(tone.foreground), stripes))
+        painter.setBrush(QBrush(QColor(self.tone.foreground), stripes))
         painter.drawRoundedRect(edge, 2, 2)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._mark)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._eye)
+        top.addWidget(self._badge)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.questions)
+        buttons.addStretch()
+        buttons.addWidget(self.details)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 10, 14, 10)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        for widget in (self.answer, self.sureness, self.bars):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+
+    def _set_texts(self) -> None:
+        self.details.setText(self.tr("Details"))
+        self.details.setAccessibleDescription(self.tr("A bar for each possible answer"))
+        self.questions.setText(self.tr("Answer six questions…"))
+
+
+def _is_all_clear(prediction: Prediction) -> bool:
+    return prediction.decision == "confident" and prediction.label == HEALTHY
+
+
+def _tone(prediction: Prediction) -> Tone:
+    return colours().good if _is_all_clear(prediction) else tone_of(answer_status(prediction))
+
+
+def _icon(prediction: Prediction) -> str:
+    return "tick" if _is_all_clear(prediction) else STATUS_ICONS[answer_status(prediction)]

@@ -1,32 +1,44 @@
 """What is known of the chosen photo."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.engine.labels import HEADS, HeadName
-from haski_desktop.gui.basics.icons import STATUS_ICONS
+from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
+from haski_desktop.gui.basics.icons import STATUS_ICONS, icon
 from haski_desktop.gui.basics.notice_box import NoticeBox
 from haski_desktop.gui.basics.text import Text
-from haski_desktop.gui.basics.theme import colours, tone_of
+from haski_desktop.gui.basics.theme import colours, theme, tone_of
+from haski_desktop.gui.result.care_box import CareBox
 from haski_desktop.gui.result.head_card import HeadCard
-from haski_desktop.results import names, sentences
+from haski_desktop.results import names, photo_advice, sentences
+from haski_desktop.results.answers import answer_words
 from haski_desktop.results.errors import explain
 from haski_desktop.results.status import PhotoStatus, is_demo
 
+# From what can be seen best to what is felt more than seen.
+ORDER: Final[tuple[HeadName, ...]] = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
+
 
 class ResultsPanel(QScrollArea):
-    """One card for each question, or one box that says why there is no answer.
+    """One headline, what can be done, and a card for each question; or why there is no answer.
 
     Attributes:
         again_wanted: The person wants the photo analysed again.
+        copy_wanted: The person wants the result as text.
+        page_wanted: The person wants to read the page of a condition: its key.
+        questions_wanted: The person wants to answer the questions about their skin.
         shown: Another result is shown.
         head_chosen: The person has turned to another card.
     """
 
     again_wanted = Signal()
+    copy_wanted = Signal()
+    page_wanted = Signal(str)
+    questions_wanted = Signal()
     shown = Signal()
     head_chosen = Signal()
 
@@ -37,32 +49,25 @@ class ResultsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown: tuple[str, PhotoStatus, Analysis | Failure | None] | None = None
-        self.name = Text(size=1.15, bold=True)
-        self.details = Text(muted=True)
+        self._head: HeadName | None = None  # of the card that the person chose
+        self.name = Text(bold=True)
+        self.details = Text(muted=True, size=0.92)
         self.demo = NoticeBox()
         self.state = NoticeBox()
         self.again = QPushButton()
-        self.again.clicked.connect(self.again_wanted)
         self.state.add_button(self.again)
-        self.cards = {head.name: HeadCard(head.name) for head in HEADS}
-        self._head: HeadName | None = None  # of the card that the person chose
-        for name, card in self.cards.items():
-            card.chosen.connect(partial(self._choose, name))
+        self.headline = Text(size=1.45, bold=True)
+        self.certainty = Text(muted=True)
+        self.care = CareBox()
+        self.cards = {head: HeadCard(head) for head in ORDER}
+        self.not_judged = {head: Text(muted=True) for head in ORDER}
         self.note = Text(muted=True)
-        page = self._page = QWidget()
-        page.setObjectName("page")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(10)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.name)
-        head.addWidget(self.details)
-        layout.addLayout(head)
-        for widget in (self.demo, self.state, *self.cards.values(), self.note):
-            layout.addWidget(widget)
-        layout.addStretch()
-        self.setWidget(page)
+        self.copy = QPushButton(icon("copy"), "")
+        self.model = Text(muted=True, size=0.85)
+        self._page = QWidget()
+        self._lay_out()
+        self._connect()
+        self.setWidget(self._page)
         self._set_texts()
         self.show_nothing()
 
@@ -78,18 +83,9 @@ class ResultsPanel(QScrollArea):
             return self._head
         result = self.result
         if not isinstance(result, Analysis):
-            return HEADS[0].name
+            return ORDER[0]
         ranks = {"confident": 0, "uncertain": 1, "not_assessable": 2}
-        return min(result.predictions, key=lambda name: ranks[result.predictions[name].decision])
-
-    def as_text(self) -> str:
-        """What the panel says, as plain text."""
-        blocks = [[self.name.text(), self.details.text() if not self.details.isHidden() else ""]]
-        boxes = [box for box in (self.demo, self.state) if not box.isHidden()]
-        blocks += [[box.title.text(), box.text.text()] for box in boxes]
-        blocks += [card.as_lines() for card in self.cards.values() if not card.isHidden()]
-        blocks.append(["" if self.note.isHidden() else self.note.text(), names.disclaimer()])
-        return "\n\n".join("\n".join(filter(None, lines)) for lines in blocks)
+        return min(ORDER, key=lambda name: ranks[result.predictions[name].decision])
 
     def mark_head(self, head: HeadName | None) -> None:
         """Mark the card whose map lies over the photo."""
@@ -103,18 +99,11 @@ class ResultsPanel(QScrollArea):
         self._shown = (name, status, result)
         self._page.show()
         self.name.setText(name)
-        answered = isinstance(result, Analysis) and result.in_scope
-        for head, card in self.cards.items():
-            card.setVisible(answered)
-            if isinstance(result, Analysis):
-                card.show_prediction(result.predictions[head], demo=is_demo(result))
+        self._show_state(status, result)
+        self._show_answers(result)
+        self._show_details(result)
         self.demo.setVisible(is_demo(result))
         self.demo.say("demo", lambda: colours().demo, *sentences.demo_notice(), striped=True)
-        self.state.setVisible(not answered)
-        self.again.setVisible(status in (PhotoStatus.ERROR, PhotoStatus.CANCELLED))
-        if not answered:
-            self._say_state(status, result)
-        self._show_details(result)
         self.setAccessibleDescription(
             sentences.short_answer(result) if result else names.status_name(status)
         )
@@ -128,22 +117,87 @@ class ResultsPanel(QScrollArea):
         self.setAccessibleDescription("")
         self.shown.emit()
 
-    def _choose(self, head: HeadName) -> None:
-        self._head = head
-        self.head_chosen.emit()
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
+            self._show_again()
         super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        self._page.setObjectName("page")
+        layout = QVBoxLayout(self._page)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        head, said = QVBoxLayout(), QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.name)
+        head.addWidget(self.details)
+        said.setSpacing(4)
+        said.addWidget(self.headline)
+        said.addWidget(self.certainty)
+        layout.addLayout(head)
+        layout.addWidget(self.demo)
+        layout.addWidget(self.state)
+        layout.addLayout(said)
+        layout.addWidget(self.care)
+        for widget in (*self.cards.values(), *self.not_judged.values(), self.note):
+            layout.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.addWidget(self.copy)
+        foot.addWidget(self.model, 1)
+        self.model.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(foot)
+        layout.addStretch()
+
+    def _connect(self) -> None:
+        self.again.clicked.connect(self.again_wanted)
+        self.copy.clicked.connect(self.copy_wanted)
+        self.care.page_wanted.connect(self.page_wanted)
+        for name, card in self.cards.items():
+            card.chosen.connect(partial(self._choose, name))
+            card.questions_wanted.connect(self.questions_wanted)
+        theme().changed.connect(self._show_again)
 
     def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Result"))
         self.again.setText(self.tr("Analyse again"))
+        self.copy.setText(self.tr("Copy as text"))
+
+    def _show_again(self) -> None:
         if self._shown:
             self.show_result(*self._shown)
 
-    def _say_state(self, status: PhotoStatus, result: Analysis | Failure | None) -> None:
+    def _choose(self, head: HeadName) -> None:
+        self._head = head
+        self.head_chosen.emit()
+
+    def _show_answers(self, result: Analysis | Failure | None) -> None:
+        answered = result if isinstance(result, Analysis) and result.in_scope else None
+        for widget in (self.headline, self.certainty, self.care):
+            widget.setVisible(answered is not None)
+        self.copy.setVisible(result is not None)
+        if answered is not None:
+            title, certainty = sentences.headline(answered)
+            self.headline.setText(title)
+            self.certainty.setText(certainty)
+            self.care.show_care(answered)
+        for head, card in self.cards.items():
+            prediction = answered.predictions[head] if answered else None
+            judged = prediction is not None and prediction.decision != "not_assessable"
+            card.setVisible(judged)
+            self.not_judged[head].setVisible(prediction is not None and not judged)
+            if prediction is None:
+                continue
+            if judged:
+                said = head == "condition" and bool(answer_words(head, prediction))
+                card.show_prediction(prediction, demo=is_demo(result), in_headline=said)
+            else:
+                reason = getattr(prediction, "reason", None)
+                self.not_judged[head].setText(photo_advice.not_judged(head, reason))
+
+    def _show_state(self, status: PhotoStatus, result: Analysis | Failure | None) -> None:
+        self.state.setVisible(not isinstance(result, Analysis) or not result.in_scope)
+        self.again.setVisible(status in (PhotoStatus.ERROR, PhotoStatus.CANCELLED))
         if isinstance(result, Failure):
             title, text = explain(result.error)
         elif status is PhotoStatus.OUT_OF_SCOPE:
@@ -162,13 +216,15 @@ class ResultsPanel(QScrollArea):
         )
 
     def _show_details(self, result: Analysis | Failure | None) -> None:
-        parts = []
+        size = ""
         if result and result.source.width and result.source.height:
-            parts.append(f"{result.source.width} \u00d7 {result.source.height}")
+            size = f"{result.source.width} \u00d7 {result.source.height}"
+        self.details.setText(size)
+        self.details.setVisible(bool(size))
+        model = notes = ""
         if isinstance(result, Analysis):
-            parts.append(self.tr("Model {version}").format(version=result.model_version))
-        self.details.setText(" · ".join(parts))
-        self.details.setVisible(bool(parts))
-        notes = " ".join(sentences.warnings(result)) if isinstance(result, Analysis) else ""
+            model = self.tr("Model {version}").format(version=result.model_version)
+            notes = " ".join(sentences.warnings(result))
+        self.model.setText(model)
         self.note.setText(notes)
         self.note.setVisible(bool(notes))

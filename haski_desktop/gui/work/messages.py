@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 from haski_desktop.engine.choices import RuntimeChoice
 
-# A file's path, or the bytes of a pasted picture.
-PhotoContent = str | bytes
-
 
 class ModelRequest(NamedTuple):
     """Which model to load; ``None`` leaves the choice to the engine."""

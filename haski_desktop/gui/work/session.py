@@ -24,8 +24,9 @@ from haski_desktop.batch.run import Batch, BatchState
 from haski_desktop.engine.analysis import Analysis, ErrorInfo
 from haski_desktop.errors import printable
 from haski_desktop.export.formats import JSONL
+from haski_desktop.gui.photos.images import PhotoContent
 from haski_desktop.gui.photos.model import Item, PhotoModel, name_of
-from haski_desktop.gui.work.messages import ModelRequest, PhotoContent
+from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.gui.work.worker import WorkerThread
 from haski_desktop.results.status import PhotoStatus, status_of
 
