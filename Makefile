@@ -39,6 +39,7 @@ test-package: package $(VENV)/.test
 
 fuzz: $(VENV)/.test
 	$(PYTHON_RUN) tests/engine/fuzz.py
+	$(PYTHON_RUN) tests/attacks/bombs.py
 
 bench: $(VENV)/.test
 	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done

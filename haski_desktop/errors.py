@@ -13,6 +13,7 @@ PhotoErrorCode = Literal[
     "empty_file",
     "file_too_large",
     "too_many_pixels",
+    "too_complex",
     "unsupported_format",
     "damaged",
 ]

@@ -9,17 +9,18 @@ import stat
 import struct
 import warnings
 import zlib
-from collections.abc import Callable
 from io import BytesIO
 from typing import Final, Literal, NamedTuple
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from haski_desktop.engine import pixels
+from haski_desktop.engine.memory import Memory
+from haski_desktop.engine.structure import Structure, TooComplexError, examine
 from haski_desktop.errors import PhotoError, PhotoErrorCode, printable
 
 PhotoSource = str | os.PathLike[str] | bytes
 PhotoWarning = Literal["low_resolution"]
-Shrink = Callable[[Image.Image], Image.Image]
 
 # First bytes of a file to the one decoder that is then imported and tried. Decoders
 # that are never reached can't be attacked: no EPS, PDF, PSD and the like.
@@ -46,17 +47,15 @@ SUFFIXES: Final = frozenset(
 )
 
 MAX_FILE_BYTES: Final = 256 * 2**20
-# Bounds on memory: Pillow holds 4 bytes a pixel, and compositing needs a second copy.
-# 108-megapixel phone photos fit. JPEG is decoded at a reduced scale, so it may claim more.
+# Bounds on time. JPEG is decoded at a reduced scale, so it may claim more.
 MAX_DECODED_PIXELS: Final = 110_000_000
 MAX_CLAIMED_PIXELS: Final = 178_000_000
+# What all decoders at work may hold at once. 108-megapixel HEIC photos just fit, and with what
+# else the program holds it stays below 1 GB.
+MAX_DECODER_BYTES: Final = 850 * 2**20
+# Bytes that Pillow holds for each pixel, where it is not 4.
+_PIXEL_BYTES: Final = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
 MIN_SIDE: Final = 224
-# The working image, of which every later stage gets its parts: its short side lies between
-# these where the photo has so many pixels, and its area is bounded, for panoramas.
-WORKING_SIDE: Final = 1000
-LONGEST_WORKING_SIDE: Final = 1536  # half of a 12-megapixel phone photo's 3,024 and 24 more
-MAX_WORKING_PIXELS: Final = 8_000_000
-
 _READABLE: Final = "Choose a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP photo."
 # EXIF orientation to the turn that makes the picture upright.
 _TURNS: Final = {
@@ -74,6 +73,8 @@ _DECODER_ERRORS: Final = (
     *(OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, AttributeError),
     *(ArithmeticError, RuntimeError, struct.error, zlib.error),
 )
+
+_decoders: Final = Memory(MAX_DECODER_BYTES)
 
 # Pillow's warnings (odd metadata, its own lower limit of pixels) would reach standard
 # error; what matters is an error here. Set once at import, because
@@ -120,18 +121,15 @@ def load_photo(source: PhotoSource, target: tuple[int, int] | None = None) -> Ph
     Raises:
         PhotoError: The file can't be read, or is no photo that can be decoded.
     """
-    if target is None:
-        return _load(source, None, lambda image: image)
-    side = 2 * max(target)
-    return _load(source, side, lambda image: _reduce(image, side))
+    return _load(source, None if target is None else pixels.AtLeast(2 * max(target)))
 
 
 def load_working_photo(source: PhotoSource) -> Photo:
     """Read and decode a photo at the size at which it is looked at.
 
-    The short side of :attr:`Photo.pixels` lies between :data:`WORKING_SIDE` and
-    :data:`LONGEST_WORKING_SIDE` where the photo has so many pixels; smaller photos, and
-    panoramas of more than :data:`MAX_WORKING_PIXELS`, have fewer.
+    The short side of :attr:`Photo.pixels` lies between :data:`pixels.WORKING_SIDE` and
+    :data:`pixels.LONGEST_WORKING_SIDE` where the photo has so many pixels; smaller photos, and
+    panoramas of more than :data:`pixels.MAX_WORKING_PIXELS`, have fewer.
 
     Args:
         source: A file's path, or the bytes of one.
@@ -139,26 +137,32 @@ def load_working_photo(source: PhotoSource) -> Photo:
     Raises:
         PhotoError: The file can't be read, or is no photo that can be decoded.
     """
-    return _load(source, WORKING_SIDE, _to_working_size)
+    return _load(source, pixels.Working())
 
 
-def _load(source: PhotoSource, draft: int | None, shrink: Shrink) -> Photo:
-    """Read and decode a photo.
-
-    Args:
-        source: A file's path, or the bytes of one.
-        draft: The least side that a decoder may reduce to while it decodes.
-        shrink: Makes the picture smaller, before colours are converted and it is turned.
-    """
+def _load(source: PhotoSource, size: pixels.Size | None) -> Photo:
     data = source if isinstance(source, bytes) else read_file(source)
     name = photo_name(source)
     if not data:
         raise _error("empty_file", name, "is empty", "Choose another photo.")
     try:
-        with _open(data, name) as image:
-            pixels, (width, height) = _decode(image, draft, shrink, name)
-    except MemoryError as error:
+        kind = _format(data)
+        structure = examine(data, kind)
+        with Image.open(BytesIO(structure.data), formats=(kind,)) as image:
+            upright, (width, height) = _decode(image, structure, len(data), size, name)
+    except (Image.DecompressionBombError, MemoryError) as error:
         raise _too_many_pixels(name) from error
+    except UnidentifiedImageError as error:
+        raise _error(
+            "unsupported_format", name, "is not a photo in a known format", _READABLE
+        ) from error
+    except TooComplexError as error:
+        raise _error(
+            "too_complex",
+            name,
+            "is built so that reading it would take too long",
+            "Save it anew as JPEG with another program.",
+        ) from error
     except _DECODER_ERRORS as error:
         raise _error(
             "damaged",
@@ -167,7 +171,7 @@ def _load(source: PhotoSource, draft: int | None, shrink: Shrink) -> Photo:
             "Copy it again from where it came from, or choose another photo.",
         ) from error
     return Photo(
-        pixels=pixels,
+        pixels=upright,
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         width=width,
@@ -219,17 +223,6 @@ def _require_regular(mode: int, name: str) -> None:
         raise _error("not_a_file", name, "is a device or pipe, not a file", _READABLE)
 
 
-def _open(data: bytes, name: str) -> Image.Image:
-    try:
-        return Image.open(BytesIO(data), formats=(_format(data),))
-    except Image.DecompressionBombError as error:
-        raise _too_many_pixels(name) from error
-    except UnidentifiedImageError as error:
-        raise _error(
-            "unsupported_format", name, "is not a photo in a known format", _READABLE
-        ) from error
-
-
 def _format(data: bytes) -> str:
     """Pillow's name of the format, its decoder imported; ``UnidentifiedImageError`` if none."""
     if data[4:8] == b"ftyp":
@@ -250,27 +243,35 @@ def _format(data: bytes) -> str:
 
 
 def _decode(
-    image: Image.Image, draft: int | None, shrink: Shrink, name: str
+    image: Image.Image, structure: Structure, file_bytes: int, size: pixels.Size | None, name: str
 ) -> tuple[Image.Image, tuple[int, int]]:
     """Upright sRGB pixels and the original's upright size."""
-    size = image.size
+    original = image.size
     if image.width * image.height > MAX_CLAIMED_PIXELS:
         raise _too_many_pixels(name)
-    if draft is not None:
-        image.draft("RGB", (draft, draft))  # only JPEG can; others ignore it
+    if size is not None:
+        image.draft("RGB", (size.side, size.side))  # only JPEG can; others ignore it
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise _too_many_pixels(name)
-    image.load()
-    # Asked only now: some decoders turn the picture themselves while they load it.
-    turn = _TURNS.get(_orientation(image))
-    # Cheapest order: fewer pixels first, then colours, then turning.
-    pixels = _to_eight_bit(image)
-    if pixels.mode != "CMYK":
-        pixels = _on_white(pixels)
-    pixels = _to_srgb(shrink(pixels), image.info.get("icc_profile"))
+    held = file_bytes + structure.held + structure.held_per_pixel * math.prod(original)
+    held += math.prod(image.size) * _PIXEL_BYTES.get(image.mode, 4)
+    factors = (1, 1) if size is None else size.factors(image.size)
+    held += 4 * math.prod(image.size) / math.prod(factors)
+    held += 12 * min(math.prod(image.size), pixels.BAND_PIXELS)
+    if held > MAX_DECODER_BYTES:
+        raise _too_many_pixels(name)
+    with _decoders.holding(int(held)):
+        image.load()
+        # Asked only now: some decoders turn the picture themselves while they load it.
+        turn = _TURNS.get(_orientation(image))
+        # Cheapest order: fewer pixels first, then colours, then turning.
+        small = pixels.reduced(image, factors)
+    if size is not None:
+        small = size.fitted(small)
+    small = pixels.to_srgb(small, image.info.get("icc_profile"))
     if turn is None:
-        return pixels, size
-    return pixels.transpose(turn), size[::-1] if turn in _QUARTER_TURNS else size
+        return small, original
+    return small.transpose(turn), original[::-1] if turn in _QUARTER_TURNS else original
 
 
 def _orientation(image: Image.Image) -> int:
@@ -278,72 +279,6 @@ def _orientation(image: Image.Image) -> int:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except _DECODER_ERRORS:
         return 1  # damaged metadata is no reason to refuse the picture
-
-
-def _reduce(image: Image.Image, keep: int) -> Image.Image:
-    """``image`` averaged down by whole factors, no side smaller than ``keep``."""
-    factors = (max(1, image.width // keep), max(1, image.height // keep))
-    return image if factors == (1, 1) else image.reduce(factors)
-
-
-def _to_working_size(image: Image.Image) -> Image.Image:
-    """``image`` with the short side and the area of a working image."""
-    factor = math.ceil(min(image.size) / LONGEST_WORKING_SIDE)
-    if min(image.size) < factor * WORKING_SIDE:
-        factor -= 1
-    if factor > 1:
-        image = image.reduce(factor)
-    scale = min(
-        LONGEST_WORKING_SIDE / min(image.size),
-        (MAX_WORKING_PIXELS / (image.width * image.height)) ** 0.5,
-    )
-    if scale >= 1:
-        return image
-    width, height = (max(1, round(side * scale)) for side in image.size)
-    return image.resize((width, height), Image.Resampling.BILINEAR)
-
-
-def _to_eight_bit(image: Image.Image) -> Image.Image:
-    """16-bit, 32-bit and floating-point greys as ``L``; other modes unchanged."""
-    if image.mode.startswith("I;16"):
-        top = 65535.0
-    elif image.mode in ("I", "F"):
-        extrema = image.getextrema()
-        brightest = extrema[1] if isinstance(extrema[1], (int, float)) else 0.0
-        top = next((t for t in (1.0, 255.0, 65535.0) if brightest <= t), float(brightest))
-    else:
-        return image
-    return image.convert("F").point(lambda value: value * (255.0 / top) + 0.5).convert("L")
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    """``image`` as ``RGB``, transparent parts on white."""
-    if not image.has_transparency_data:
-        return image if image.mode == "RGB" else image.convert("RGB")
-    rgba = image if image.mode == "RGBA" else image.convert("RGBA")
-    page = Image.new("RGB", rgba.size, "white")
-    page.paste(rgba, mask=rgba.getchannel("A"))
-    return page
-
-
-def _to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
-    """``image`` converted from its colour profile, if it has a usable one, to sRGB."""
-    if icc_profile:
-        from PIL import ImageCms  # most photos do without
-
-        try:
-            profile = ImageCms.ImageCmsProfile(BytesIO(icc_profile))
-            if profile.profile.xcolor_space.strip() == image.mode and "sRGB" not in (
-                profile.profile.profile_description or ""
-            ):
-                converted = ImageCms.profileToProfile(
-                    image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
-                )
-                if converted is not None:
-                    return converted
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            pass  # a damaged profile: the plain values are the best there is
-    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _too_many_pixels(name: str) -> PhotoError:

@@ -36,6 +36,10 @@ _PHOTO: Final = {
         Message("The photo has too many pixels to be opened safely."),
         Message("Scale it down first."),
     ),
+    "too_complex": (
+        Message("The photo is built so that reading it would take too long."),
+        Message("Save it anew as JPEG with another program."),
+    ),
     "unsupported_format": (Message("This is not a photo in a known format."), _READABLE),
     "damaged": (
         Message("The photo is damaged or cut short."),

@@ -3,8 +3,8 @@
     python tests/engine/fuzz.py [COUNT [FORMAT...]]
 
 makes COUNT (1,000) mutations of generated photos in every format and decodes each in a process
-that is watched from outside: it must answer within 5 seconds and in 1 GB of memory. What breaks
-a rule is kept in the current folder as `fuzz-FORMAT-NUMBER`.
+that is watched from outside: it must answer within 5 seconds of a processor's time and in 1 GB of
+memory. What breaks a rule is kept in the current folder as `fuzz-FORMAT-NUMBER`.
 """
 
 import io
@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -107,29 +108,47 @@ seeds_of: dict[str, list[bytes]] = {}
 
 
 class Decoder:
-    """A process that decodes what it is given, and is watched."""
+    """A process that decodes what it is given, and is watched.
 
-    def __init__(self) -> None:
+    Args:
+        seconds: How much of a processor's time an answer may take; waiting for one is not
+            counted, up to ten times as long.
+        threads: How many threads decode the same photo at once.
+
+    Attributes:
+        used: The processor's time that the last answer took, in seconds.
+        peak: Most memory, in bytes, that the process has held.
+    """
+
+    def __init__(self, seconds: float = SECONDS, threads: int = 1) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._seconds = seconds
+        self._threads = threads
+        self.used = 0.0
+        self.peak = 0
 
     def decode(self, data: bytes) -> tuple[str, str | None]:
         """What came of ``data``: ``ok`` or an error's code; and which rule was broken, if any."""
         process = self._process or self._start()
         assert process.stdin
         assert process.stdout
+        before = _processor_time(process.pid)
         try:
             process.stdin.write(struct.pack("<I", len(data)) + data)
             process.stdin.flush()
         except BrokenPipeError:
             return self._stop("crashed")
-        if not select.select([process.stdout], [], [], SECONDS)[0]:
-            return self._stop(f"no answer within {SECONDS:g} s")
+        if not select.select([process.stdout], [], [], 10 * self._seconds)[0]:
+            return self._stop("no answer")
         answer = process.stdout.readline().decode().strip()
         if not answer:
             return self._stop("crashed")
-        peak = _peak_memory(process.pid)
-        if peak > MEMORY:
-            return self._stop(f"{peak // 2**20} MB of memory")
+        self.used = _processor_time(process.pid) - before
+        if self.used > self._seconds:
+            return self._stop(f"{self.used:.1f} s")
+        self.peak = _peak_memory(process.pid)
+        if self.peak > MEMORY:
+            return self._stop(f"{self.peak // 2**20} MB of memory")
         known = answer == "ok" or answer in _CODES
         return answer, None if known else "an error without a code"
 
@@ -141,7 +160,7 @@ class Decoder:
             self._process = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, __file__, "--decode"]
+        command = [sys.executable, __file__, "--decode", str(self._threads)]
         pipe = subprocess.PIPE
         # The native libraries complain there about each damage.
         self._process = subprocess.Popen(
@@ -154,7 +173,16 @@ class Decoder:
         return "", rule
 
 
-_CODES: Final = ("damaged", "unsupported_format", "too_many_pixels", "empty_file")
+_CODES: Final = ("damaged", "unsupported_format", "too_many_pixels", "too_complex", "empty_file")
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds that a process has used so far; 0 where nobody can say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_memory(pid: int) -> int:
@@ -181,18 +209,22 @@ def broken(kind: str, count: int, tally: Counter[str]) -> Iterator[tuple[int, by
         decoder.close()
 
 
-def _decode_until_closed() -> None:
-    from haski_desktop.engine.photo import load_photo
+def _decode_until_closed(threads: int) -> None:
+    from haski_desktop.engine.photo import load_working_photo
     from haski_desktop.errors import PhotoError
 
+    def decoded(data: bytes) -> str:
+        try:
+            mode = load_working_photo(data).pixels.mode
+        except PhotoError as error:
+            return error.code
+        return "ok" if mode == "RGB" else mode
+
+    pool = ThreadPoolExecutor(threads)
     while head := sys.stdin.buffer.read(4):
         data = sys.stdin.buffer.read(struct.unpack("<I", head)[0])
-        try:
-            pixels = load_photo(data, (224, 224)).pixels
-            answer = "ok" if pixels.mode == "RGB" else pixels.mode
-        except PhotoError as error:
-            answer = error.code
-        sys.stdout.write(answer + "\n")
+        answers = set(pool.map(decoded, [data] * threads))
+        sys.stdout.write(" ".join(sorted(answers)) + "\n")
         sys.stdout.flush()
 
 
@@ -213,8 +245,8 @@ def main(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    if sys.argv[1:] == ["--decode"]:
+    if sys.argv[1:2] == ["--decode"]:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        _decode_until_closed()
+        _decode_until_closed(int(sys.argv[2]))
     else:
         sys.exit(main(sys.argv[1:]))
