@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.engine.labels import HEADS
+from haski_desktop.engine.labels import CONDITION, HEADS
 from haski_desktop.results.answers import with_answers
 
-_HEAD_COLUMNS: Final = ("", "_confidence", "_decision", "_candidates", "_answer")
+_HEAD_COLUMNS: Final = ("", "_confidence", "_decision", "_candidates")
+# Those of schema version 2 come last, so that rows of version 1 still fit.
 COLUMNS: Final = (
     *("name", "sha256", "width", "height", "in_scope"),
     *(head.name + suffix for head in HEADS for suffix in _HEAD_COLUMNS),
     *("warnings", "model_version", "model_type", "timing_ms", "error_code", "error_message"),
+    *(head.name + suffix for head in HEADS for suffix in ("_answer", "_reason")),
+    *("condition_unlisted", "quality_issues", "skin_share", "hair_share", "faces"),
 )
 
 
@@ -23,7 +26,7 @@ def csv_header() -> bytes:
 
 
 def csv_row(result: Analysis | Failure) -> bytes:
-    """One result; a failed photo has only its name and the last two columns."""
+    """One result; a failed photo has only its name and the columns of the error."""
     source = result.source
     values: dict[str, Any] = {
         "name": source.name,
@@ -42,6 +45,7 @@ def csv_row(result: Analysis | Failure) -> bytes:
             f"{name}_decision": prediction.decision,
             f"{name}_candidates": " ".join(prediction.candidates),
             f"{name}_answer": shown[name].words,
+            f"{name}_reason": prediction.reason,
         }
     values |= {
         "in_scope": "true" if result.in_scope else "false",
@@ -49,7 +53,13 @@ def csv_row(result: Analysis | Failure) -> bytes:
         "model_version": result.model_version,
         "model_type": result.model_type,
         "timing_ms": result.timing_ms,
+        "condition_unlisted": result.predictions[CONDITION.name].unlisted,
+        "faces": None if result.faces is None else len(result.faces),
     }
+    if result.quality is not None:
+        values["quality_issues"] = " ".join(issue.code for issue in result.quality.issues)
+    if result.areas is not None:
+        values |= {"skin_share": result.areas.skin, "hair_share": result.areas.hair}
     return _encode(values.get(column, "") for column in COLUMNS)
 
 

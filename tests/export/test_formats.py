@@ -5,12 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import OutputError, PhotoError
 from haski_desktop.export.csv_rows import COLUMNS
 from haski_desktop.export.formats import CSV, JSON, JSONL, document, format_for
+from tests.conftest import encoded
 
 
 @pytest.fixture
@@ -40,6 +42,17 @@ def test_csv(results: list[Analysis | Failure]) -> None:
     assert second["name"] == 'naïve "name",\n2.jpg'
     assert second["error_code"] == "empty_file"
     assert second["skin_type"] == ""
+
+
+def test_csv_tells_what_was_seen(sample: Path) -> None:
+    dark = Image.open(sample).convert("RGB").point(lambda value: value * 0.15)
+    analyzer = Analyzer.open()
+    results: list[Analysis | Failure] = [
+        analyzer.analyze(encoded(image, "PNG")) for image in (Image.open(sample), dark)
+    ]
+    good, poor = csv.DictReader(document(results, CSV).decode().splitlines())
+    assert (good["faces"], good["quality_issues"], good["hair_type_reason"]) == ("1", "", "")
+    assert "too_dark" in poor["quality_issues"].split()
 
 
 def test_nothing_is_valid_too() -> None:
