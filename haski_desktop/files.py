@@ -3,8 +3,9 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 
-from haski_desktop.errors import OutputError
+from haski_desktop.errors import OutputError, printable
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes, *, private: bool = False) -> None:
@@ -35,3 +36,45 @@ def write_atomically(path: str | os.PathLike[str], data: bytes, *, private: bool
         with contextlib.suppress(OSError):
             os.unlink(partial)
         raise OutputError.of(target, error) from error
+
+
+@contextlib.contextmanager
+def locked(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Keep other threads and programs that do the same from writing ``path`` meanwhile.
+
+    The lock is a file beside it, ``PATH.lock``, which the system frees if the program dies.
+
+    Raises:
+        OutputError: ``output_in_use``: another has it.
+            ``output_not_writable`` or ``disk_full``: the lock file can't be made.
+    """
+    from filelock import FileLock, Timeout
+
+    target = os.path.realpath(path)
+    # Any thread may let go of it. The fallback, a lock by a file's mere existence, would
+    # survive a crash. The moment's patience is for one that is just being freed.
+    lock = FileLock(
+        target + ".lock",
+        timeout=0.1,
+        poll_interval=0.02,
+        mode=0o600,
+        thread_local=False,
+        fallback_to_soft=False,
+    )
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise OutputError(
+            "output_in_use",
+            f"“{printable(target)}” is being written by another program.",
+            "Wait until it has finished, or choose another file.",
+        ) from error
+    except OSError as error:
+        raise OutputError.of(target, error) from error
+    try:
+        yield
+    finally:
+        if os.name != "nt":  # where the library removes it
+            with contextlib.suppress(OSError):
+                os.unlink(lock.lock_file)  # while it is held: who opened it before tries again
+        lock.release()

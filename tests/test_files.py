@@ -1,14 +1,17 @@
 """Whole files or none, whoever else writes them."""
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from haski_desktop.errors import OutputError
-from haski_desktop.files import write_atomically
+from haski_desktop.files import locked, write_atomically
 
 
 def test_replaced_in_one_step(tmp_path: Path) -> None:
@@ -62,3 +65,43 @@ def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert modes["own"] == 0o600
     assert modes["usual"] == modes["made"]
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    with locked(tmp_path / "out"), locked(tmp_path / "other"):
+        with pytest.raises(OutputError) as caught, locked(tmp_path / "out"):
+            pass
+        assert caught.value.code == "output_in_use"
+    with locked(tmp_path / "out"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
+    code = """
+import sys
+from haski_desktop.files import locked
+with locked(sys.argv[1]):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "out")],
+        cwd=Path(__file__).parents[1],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"locked\n"
+        with pytest.raises(OutputError, match="another program"), locked(tmp_path / "out"):
+            pass
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+    with locked(tmp_path / "out"):
+        pass
+
+
+def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "out.lock").mkdir()
+    with pytest.raises(OutputError, match="can't be written"), locked(tmp_path / "out"):
+        pass

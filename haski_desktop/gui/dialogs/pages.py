@@ -24,6 +24,7 @@ LICENCES = (
     ("LiteRT (ai-edge-litert)", "Apache-2.0"),
     ("ONNX Runtime", "MIT"),
     ("pi-heif (libheif, libde265)", "BSD-3-Clause, LGPL-3.0"),
+    ("filelock", "MIT"),
     ("platformdirs", "MIT"),
     ("tqdm", "MPL-2.0, MIT"),
 )
