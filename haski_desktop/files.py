@@ -62,6 +62,7 @@ def locked(path: str | os.PathLike[str]) -> Iterator[None]:
         fallback_to_soft=False,
     )
     try:
+        os.stat(os.path.dirname(target))  # a missing folder, which the library would make
         lock.acquire()
     except Timeout as error:
         raise OutputError(

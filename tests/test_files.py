@@ -103,5 +103,7 @@ with locked(sys.argv[1]):
 
 def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "out.lock").mkdir()
-    with pytest.raises(OutputError, match="can't be written"), locked(tmp_path / "out"):
-        pass
+    for path in (tmp_path / "out", tmp_path / "none" / "out"):
+        with pytest.raises(OutputError, match="can't be written"), locked(path):
+            pass
+    assert not (tmp_path / "none").exists()

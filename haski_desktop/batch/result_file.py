@@ -41,9 +41,9 @@ from haski_desktop.batch.journal import (
     read_journal,
     root_line,
 )
-from haski_desktop.batch.lock import OutputLock
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.errors import OutputError, printable
+from haski_desktop.files import locked
 
 log = logging.getLogger(__name__)
 
@@ -112,8 +112,7 @@ class ResultFile:
         self._unsynced, self._synced_at = 0, time.monotonic()
         with contextlib.ExitStack() as cleanup, self._explained():
             _refuse_odd_files(self._path)
-            lock = OutputLock(self._path)
-            cleanup.callback(lock.close)
+            cleanup.enter_context(locked(self._path))
             if existing == "replace":
                 _unlink(self._path + ENDING)
                 _unlink(self._path)
