@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 from haski_desktop.engine.analyzer import Analyzer  # noqa: E402
 from haski_desktop.engine.loading import load_runtime  # noqa: E402
 from haski_desktop.engine.model import open_bundle  # noqa: E402
-from haski_desktop.engine.photo import WORKING_SIDE, load_working_photo  # noqa: E402
+from haski_desktop.engine.photo import load_working_photo  # noqa: E402
+from haski_desktop.engine.pixels import WORKING_SIDE  # noqa: E402
 from haski_desktop.engine.postprocess import view_weights  # noqa: E402
 from haski_desktop.engine.preprocess import normalize, resize  # noqa: E402
 from haski_desktop.engine.runtime import default_threads  # noqa: E402
