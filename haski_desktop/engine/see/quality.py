@@ -12,14 +12,15 @@ from haski_desktop.engine.see.geometry import WHOLE, Box
 from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.engine.see.regions import FaceLight
 
-# Photos are measured at this short side, near to what the networks see of them. They are
-# never enlarged: an enlarged photo looks blurred.
+# Photos are measured at this short side, near to what the networks see of them, and always
+# shrunk at least by this factor: an enlarged photo looks blurred, and pixels that are moved
+# by parts of a pixel lose their noise.
 SIDE: Final = 256
+SHRINK: Final = 0.8
 BLUR_LIMIT: Final = 0.6
-DARK_LIMIT: Final = 90.0
+DARK_LIMIT: Final = 75.0
 NOISE_LIMIT: Final = 4.0
-EYES_LIMIT: Final = 30.0  # pixels of the original between the eyes' outer corners
-SIDE_LIMIT: Final = 96.0  # pixels of the original along the judged part's short side
+SIDE_LIMIT: Final = 64.0  # pixels of the original along the judged part's short side
 BLOWN_LIMIT: Final = 0.25
 HUE_LIMITS: Final = (25.0, 78.0)
 YELLOW_LIMIT: Final = 36.0
@@ -50,7 +51,7 @@ def judge_quality(
     issues = [
         *_detail(_grey(photo, part)),
         *_darkness(_grey(photo, WHOLE)),
-        *_size(size, face, part),
+        *_size(size, part),
         *(_light(light, face) if light is not None and face is not None else ()),
     ]
     return Quality(all(issue.affects != "answer" for issue in issues), tuple(issues))
@@ -59,7 +60,7 @@ def judge_quality(
 def _grey(photo: Pyramid, part: Box) -> NDArray[np.float32]:
     left, top, right, bottom = part.pixels(photo.size)
     width, height = right - left, bottom - top
-    shrink = min(SIDE / max(min(width, height), 1), 1.0)
+    shrink = min(SIDE / max(min(width, height), 1), SHRINK)
     size = max(round(width * shrink), 1), max(round(height * shrink), 1)
     return np.asarray(photo.cut(part, size).convert("L"), np.float32)
 
@@ -117,12 +118,10 @@ def _darkness(pixels: NDArray[np.float32]) -> Iterator[Issue]:
         yield _issue("too_dark", "answer", bright, DARK_LIMIT)
 
 
-def _size(size: tuple[int, int], face: Face | None, part: Box) -> Iterator[Issue]:
+def _size(size: tuple[int, int], part: Box) -> Iterator[Issue]:
     left, top, right, bottom = part.pixels(size)
     shorter = min(right - left, bottom - top)
-    if face is not None and face.eye_distance(size) < EYES_LIMIT:
-        yield _issue("tiny", "answer", face.eye_distance(size), EYES_LIMIT)
-    elif shorter < SIDE_LIMIT:
+    if shorter < SIDE_LIMIT:
         yield _issue("tiny", "answer", shorter, SIDE_LIMIT)
 
 

@@ -1,6 +1,6 @@
 """Views: which parts of a photo the classifier is shown, and what can't be judged from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -23,6 +23,8 @@ CLOSE_PIXELS: Final = 224  # of the original, if it has them
 # A person who takes up less than this of the photo's width and height is cut out: the rest
 # says nothing of skin or hair.
 FAR_AWAY: Final = 0.78
+# Without a face, areas that small are taken for something else.
+NEGLIGIBLE: Final = 0.15
 # What is looked at again for skin and hair: the person's box times this.
 LOOK_AGAIN: Final = 1.3
 # Connected areas smaller than this share of the largest belong to something else.
@@ -112,10 +114,9 @@ def cut(
     return np.asarray(mixed.round(), np.uint8)
 
 
-def judged_part(views: dict[ViewName, View]) -> Box:
-    """The part of the photo on which answers rest: the face, else the skin, hair, or all."""
-    names: tuple[ViewName, ...] = ("face", "skin", "hair", "whole")
-    return next(views[name].box for name in names if name in views)
+def judged_part(views: Mapping[ViewName, View]) -> Box:
+    """The part of the photo whose quality counts: the face, else the person, else all."""
+    return views["face" if "face" in views else "whole"].box
 
 
 def skin_reason(size: tuple[int, int], face: Face | None, areas: Areas | None) -> Reason | None:
@@ -183,6 +184,8 @@ def _person(face: Face | None, areas: Areas | None) -> Box:
     if face is not None:
         around = face.box.grown(FACE_SCALE)
         box = around if box is None else box.union(around)
+    elif box is not None and max(box.width, box.height) < NEGLIGIBLE:
+        box = None
     if box is None:
         return WHOLE
     box = _widened(box)

@@ -136,7 +136,7 @@ def test_size_counts_in_the_original_not_in_the_working_image(
     portrait: Image.Image, frontal: Face
 ) -> None:
     assert "tiny" not in codes(judged(portrait, frontal, (1000, 1000)))
-    (issue,) = judged(portrait, frontal, (120, 120)).issues
+    (issue,) = judged(portrait, frontal, (60, 60)).issues
     assert (issue.code, issue.affects) == ("tiny", "answer")
     assert issue.value < issue.limit
 
