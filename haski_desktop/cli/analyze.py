@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -16,6 +16,12 @@ from haski_desktop.engine.analysis import Analysis, Failure, SkinQuestionnaire
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
 from haski_desktop.errors import HaskiError, ModelError, PhotoError, printable
 from haski_desktop.questionnaire.file import read_answers
+
+# A photo that no runtime can be run on says more of the model than of the photo.
+NO_ANSWER: Final[dict[type[HaskiError], ExitStatus]] = {
+    PhotoError: ExitStatus.PHOTO_FAILED,
+    ModelError: ExitStatus.NO_MODEL,
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,7 +80,8 @@ def _write_results(
                 if questionnaire:
                     result = msgspec.structs.replace(result, skin_questionnaire=questionnaire)
             except (PhotoError, ModelError) as error:
-                status, result = ExitStatus.PHOTO_FAILED, Failure.of(printable(path), error)
+                failed = NO_ANSWER[type(error)]
+                status, result = max(status, failed), Failure.of(printable(path), error)
             with hidden():
                 if isinstance(result, Failure):
                     report_error(result.error, result.source.name)

@@ -52,8 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from haski_desktop.cli.output import report_error
         from haski_desktop.errors import OutputError
 
-        report_error(OutputError.of("standard output", error))
-        _discard_output()
+        # What fails while it is written to has no name; anything else is another file.
+        is_output = error.filename is None
+        report_error(OutputError.of("standard output" if is_output else str(error.filename), error))
+        if is_output:
+            _discard_output()
         return ExitStatus.PHOTO_FAILED
     return status
 

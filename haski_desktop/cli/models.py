@@ -1,13 +1,14 @@
 """``haski models``: the model bundles that can be found."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 import msgspec
 
 from haski_desktop.cli.exit_status import ExitStatus
-from haski_desktop.cli.output import report_error
+from haski_desktop.cli.output import report_error, say
 from haski_desktop.engine.model import MANIFEST, ModelBundle, open_bundle
 from haski_desktop.errors import ModelError, printable
 from haski_desktop.language import gettext as _
@@ -47,17 +48,30 @@ def run(options: argparse.Namespace) -> int:
 
 def _places() -> list[Path]:
     """Folders or files that hold a bundle, whole or damaged, without repeats."""
-    default, personal = default_model(), user_models()
-    own = sorted(p for p in personal.iterdir() if p.is_dir()) if personal.is_dir() else []
-    places = [default, bundled("ml/exports"), *own]
+    places = [default_model(), bundled("ml/exports"), *_own(user_models())]
+    # os.path answers False also to names that no file can have.
     found = dict.fromkeys(
-        p for p in places if p.is_file() or (p / MANIFEST).exists() or _holds_model(p)
+        p for p in places if os.path.isfile(p) or os.path.exists(p / MANIFEST) or _holds_model(p)
     )
     return list(found)
 
 
+def _own(folder: Path) -> list[Path]:
+    """The bundles that a person has put into their own folder."""
+    if not os.path.isdir(folder):
+        return []
+    try:
+        return sorted(p for p in folder.iterdir() if p.is_dir())
+    except OSError as error:
+        say(f"{visible(printable(str(folder)))}: {error.strerror}")
+        return []
+
+
 def _holds_model(folder: Path) -> bool:
-    return any(folder.glob("skin_classifier*"))
+    try:
+        return any(folder.glob("skin_classifier*"))
+    except (OSError, ValueError):
+        return False
 
 
 def _listing(place: Path) -> Listing:

@@ -54,7 +54,14 @@ def run_classifier(runtime: Runtime, image: Array) -> RawOutputs:
     Raises:
         ModelError: ``inference_failed``.
     """
-    return RawOutputs(**{name: array[0] for name, array in runtime.run(image[None]).items()})
+    outputs = runtime.run(image[None])
+    if not all(np.isfinite(array).all() for array in outputs.values()):
+        raise ModelError(
+            "inference_failed",
+            "The model's scores for this photo are no numbers.",
+            "Choose another model, or install the program again.",
+        )
+    return RawOutputs(**{name: array[0] for name, array in outputs.items()})
 
 
 class Classifier:

@@ -1,6 +1,8 @@
 """The model bundle: its manifest, its files and their checksums."""
 
+import errno
 import hashlib
+import stat
 from pathlib import Path
 from typing import Annotated, Final, Literal, cast, get_args
 
@@ -12,6 +14,9 @@ from haski_desktop.errors import ModelError, printable
 
 MANIFEST: Final = "skin_classifier.json"
 UNVERSIONED: Final = "v1-exported"
+# Far more than any network that a processor runs in a second, or any description of one.
+MAX_FILE_BYTES: Final = 1 << 30
+MAX_MANIFEST_BYTES: Final = 1 << 20
 
 # The classifier's files; each is a kind of runtime, the second a smaller and faster variant.
 FileName = Literal["tflite", "tflite_int8", "onnx"]
@@ -216,10 +221,10 @@ def read_verified(path: Path, sha256: str | None) -> bytes:
         ModelError: It is missing, unreadable, or of another checksum.
     """
     try:
-        data = path.read_bytes()
+        data = _read(path, MAX_FILE_BYTES)
     except FileNotFoundError as error:
         raise _not_found(path) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
         raise ModelError(
@@ -228,6 +233,16 @@ def read_verified(path: Path, sha256: str | None) -> bytes:
             "Install the program or the model bundle again.",
         )
     return data
+
+
+def _read(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file that is no larger than ``limit``: nothing else ends for sure."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    if found.st_size > limit:
+        raise OSError(errno.EFBIG, f"it is larger than {limit >> 20} MB")
+    return path.read_bytes()
 
 
 def open_bundle(path: Path) -> ModelBundle:
@@ -247,7 +262,7 @@ def open_bundle(path: Path) -> ModelBundle:
             manifest_path, single = path, None
         else:
             manifest_path, single = path.with_name(MANIFEST), path
-        text = manifest_path.read_bytes() if manifest_path.is_file() else None
+        text = _read(manifest_path, MAX_MANIFEST_BYTES) if manifest_path.is_file() else None
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     if text is None:
