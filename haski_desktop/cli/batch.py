@@ -21,13 +21,16 @@ from haski_desktop.batch.result_file import ResultFile
 from haski_desktop.batch.run import Batch, Place
 from haski_desktop.batch.scan import Scan
 from haski_desktop.cli.exit_status import ExitStatus
-from haski_desktop.cli.output import progress_bar, report_error
+from haski_desktop.cli.output import progress_bar, report_error, say
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.formats import format_for
 from haski_desktop.export.json_rows import json_row
+from haski_desktop.language import gettext as _
+from haski_desktop.language import ngettext
 from haski_desktop.paths import result_cache
+from haski_desktop.results.text import visible
 
 log = logging.getLogger(__name__)
 
@@ -167,13 +170,13 @@ def run(options: argparse.Namespace) -> int:
         return ExitStatus.USAGE
     if not options.quiet:
         if not batch.progress.total and not interrupts.seen:
-            _say("No photos were found.")
+            say(_("No photos were found."))
         if options.runtime == "mock":
-            _say("DEMO RESULTS: made up, the photos were not analysed.")
-        _say(f"{_sentence(batch.progress)}.")
+            say(_("DEMO results: made up, the photos were not analysed."))
+        say(f"{_sentence(batch.progress)}.")
         is_cut_short = interrupts.seen or batch.progress.done < batch.progress.total
         if is_cut_short and options.out != STANDARD_OUTPUT:
-            _say("Not finished. The same command with --resume continues.")
+            say(_("Not finished. The same command with --resume continues."))
     return status
 
 
@@ -254,22 +257,25 @@ def _report(events: list[Event]) -> None:
                 raise error
             case NotListed(folder, error):
                 reason = error.strerror or type(error).__name__
-                _say(f"The folder “{printable(folder)}” can't be listed ({reason}).")
+                text = _("The folder “{folder}” can't be listed ({reason}).")
+                say(text.format(folder=visible(printable(folder)), reason=reason))
 
 
 def _sentence(progress: RunProgress) -> str:
     """The run in one line."""
-    parts = [f"{progress.analysed} analysed"]
+    parts = [_("{count} analysed").format(count=progress.analysed)]
     if progress.failed:
-        reasons = ", ".join(f"{n} {code}" for code, n in progress.failed.most_common())
-        parts.append(f"{progress.failed.total()} failed ({reasons})")
+        # The codes are those of the JSON: who counts them may search for them.
+        codes = ", ".join(f"{count} {code}" for code, count in progress.failed.most_common())
+        text = _("{count} failed ({codes})")
+        parts.append(text.format(count=progress.failed.total(), codes=codes))
     if progress.earlier:
-        parts.append(f"{progress.earlier} done before")
+        parts.append(_("{count} done before").format(count=progress.earlier))
     if progress.unlisted:
-        parts.append(f"{progress.unlisted} folders not readable")
+        text = ngettext(
+            "{count} folder not readable", "{count} folders not readable", progress.unlisted
+        )
+        parts.append(text.format(count=progress.unlisted))
     rate = (progress.done - progress.earlier) / max(progress.seconds, 1e-9)
-    return f"{', '.join(parts)}; {rate:.1f} photos a second"
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"haski: {text}\n")
+    speed = _("{rate} photos a second").format(rate=f"{rate:.1f}")
+    return f"{', '.join(parts)}; {speed}"

@@ -14,7 +14,7 @@ from haski_desktop.export.json_rows import json_row
 from haski_desktop.language import Message, percent
 from haski_desktop.language import gettext as _
 from haski_desktop.questionnaire import rule
-from haski_desktop.results import answers, names, sentences
+from haski_desktop.results import answers, names, observations, sentences
 from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
 from haski_desktop.results.photo_advice import not_judged
@@ -113,6 +113,7 @@ def summary(result: Analysis, style: Style) -> str:
     lines = [f"{style.bold}{name}{style.reset}  {style.dim}{details}{style.reset}"]
     if "mock_result" in result.warnings:
         lines.append(style.bold + ". ".join(sentences.demo_notice()) + style.reset)
+    lines += _seen(result, style)
     title, certainty = sentences.headline(result)
     lines += [f"    {style.bold}{title}.{style.reset}", f"    {certainty}"]
     if result.in_scope:
@@ -123,9 +124,23 @@ def summary(result: Analysis, style: Style) -> str:
         lines += [f"    {style.bold}{_('What you can do')}{style.reset}"]
         lines += [f"    - {text}" for text in care]
     lines += [f"    {text}" for text in sentences.warnings(result)]
+    if hints := observations.guide(result):
+        lines.append(f"    {style.bold}{_('Next photo')}{style.reset} {', '.join(hints)}")
     advice = _("If something on your skin worries you, see a dermatologist.")
     lines.append(f"{style.dim}{names.disclaimer()} {advice}{style.reset}")
     return "\n".join(lines) + "\n"
+
+
+def _seen(result: Analysis, style: Style) -> list[str]:
+    """A line each for the faces, the areas and the quality of a photo."""
+    rows = {
+        _("Faces"): observations.faces(result),
+        _("Areas"): observations.areas(result),
+        _("Quality"): observations.quality(result),
+    }
+    width = max(map(len, rows)) + 2
+    rows = {title: text for title, text in rows.items() if text}
+    return [f"    {style.dim}{title:<{width}}{text}{style.reset}" for title, text in rows.items()]
 
 
 def _width_of_names(result: Analysis) -> int:

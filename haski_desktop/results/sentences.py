@@ -10,6 +10,7 @@ from haski_desktop.results.answers import answer, answer_words, certainty, tende
 from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
 from haski_desktop.results.names import demo_label, disclaimer, head_name, status_name
+from haski_desktop.results.observations import quality_advice
 from haski_desktop.results.photo_advice import not_judged
 from haski_desktop.results.status import PhotoStatus, is_demo, status_of
 from haski_desktop.results.text import visible
@@ -17,6 +18,7 @@ from haski_desktop.results.text import visible
 # Warnings that are not shown in another way.
 _WARNINGS: Final = {
     "low_resolution": Message("The photo is small; a larger one allows a better answer."),
+    "several_faces": Message("There are several faces; the largest one is judged."),
     "runtime_fallback": Message("The preferred runtime could not be used; another one answered."),
 }
 
@@ -93,7 +95,7 @@ def as_text(name: str, result: Analysis | Failure) -> str:
             lines[1:1] = [". ".join(demo_notice())]
         lines += ["", *_questions(result)] if result.in_scope else []
         lines += _paragraph(what_you_can_do(result))
-        lines += _paragraph(warnings(result))
+        lines += _paragraph([*quality_advice(result), *warnings(result)])
         model = gettext("Model {version}").format(version=result.model_version)
         lines += ["", model]
     return "\n".join((*lines, disclaimer())) + "\n"
