@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 from typing import Final
 
 # Of Pillow's decoders only those that engine/photo.py can choose.
@@ -9,10 +10,14 @@ DECODERS: Final = tuple(
     f"PIL.{name}ImagePlugin"
     for name in ("Jpeg", "Mpo", "Png", "Gif", "Bmp", "Tiff", "WebP", "Avif")
 )
+PACKAGE: Final = Path(__file__).resolve().parent.parent / "haski_desktop"
 # Imported by names that are put together at run time, where no scan of the code sees them.
 IMPORTED_BY_NAME: Final = [
-    *(f"haski_desktop.cli.{name}" for name in ("analyze", "batch", "doctor", "models")),
-    *(f"haski_desktop.engine.{name}" for name in ("litert", "onnx", "mock")),
+    *(
+        f"haski_desktop.{folder}.{file.stem}"
+        for folder in ("cli", "engine", "engine.structure")
+        for file in PACKAGE.joinpath(*folder.split(".")).glob("[!_]*.py")
+    ),
     *("ai_edge_litert.interpreter", "onnxruntime", "pi_heif"),
     *DECODERS,
 ]
