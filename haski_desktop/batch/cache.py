@@ -1,8 +1,9 @@
 """Results of photos seen before, so that the same photo is not analysed twice.
 
 It holds no names and no pictures: photos are known by the checksum of their bytes,
-files by a hash of their path, size and time. It is never needed: whatever is wrong
-with it, photos are simply analysed.
+files by a hash of their path, size, times and place on the disk. It is never needed:
+whatever is wrong with it, photos are simply analysed. It never answers from damage: each
+row has a checksum, and one that does not fit it is deleted.
 """
 
 import hashlib
@@ -25,24 +26,31 @@ log = logging.getLogger(__name__)
 # About 1 kB each.
 MAX_RESULTS: Final = 100_000
 _TRIM_EVERY: Final = 256
-_VERSION: Final = 1
-_SCHEMA: Final = f"""
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS results (
+_VERSION: Final = 2
+_TABLES: Final = {
+    "results": """CREATE TABLE results (
   id INTEGER PRIMARY KEY, photo BLOB NOT NULL, model BLOB NOT NULL, result BLOB NOT NULL,
-  UNIQUE (photo, model)
-);
-CREATE TABLE IF NOT EXISTS files (
-  id INTEGER PRIMARY KEY, file BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, photo BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS files_by_size ON files (size);
-PRAGMA user_version = {_VERSION};
-"""
+  checksum BLOB NOT NULL, UNIQUE (photo, model)
+)""",
+    "files": """CREATE TABLE files (
+  id INTEGER PRIMARY KEY, file BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, photo BLOB NOT NULL,
+  checksum BLOB NOT NULL
+)""",
+    "files_by_size": "CREATE INDEX files_by_size ON files (size)",
+}
+_NOT_ITS_FAULT: Final = (
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM),
+    sqlite3.SQLITE_INTERRUPT,
+)
+_SETTINGS: Final = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
 
 
 class _Stamp(NamedTuple):
-    """A file as it was before it was read: a hash of its path, size and time; its size."""
+    """A file as it was before it was read: a hash of all that would change with it; its size.
+
+    Two files that exchange their names have other inodes, or other times of such a change.
+    """
 
     file: bytes
     size: int
@@ -55,8 +63,10 @@ class _Stamp(NamedTuple):
             OSError, ValueError: It can't be looked at.
         """
         status = os.stat(path)
-        state = f"\0{status.st_size}\0{status.st_mtime_ns}".encode()
-        digest = hashlib.blake2b(os.fsencode(os.path.abspath(path)) + state, digest_size=16)
+        state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        place = (status.st_dev, status.st_ino)
+        text = "\0".join(map(str, ("", *state, *place))).encode()
+        digest = hashlib.blake2b(os.fsencode(os.path.abspath(path)) + text, digest_size=16)
         return cls(digest.digest(), status.st_size)
 
 
@@ -124,21 +134,33 @@ class ResultCache:
         self.close()
 
     def _find(self, stamp: _Stamp, path: str) -> Analysis | None:
-        known_file = self._row("SELECT photo FROM files WHERE file = ?", stamp.file)
-        if known_file is not None:
-            photo = known_file[0]
-        elif self._row("SELECT 1 FROM files WHERE size = ?", stamp.size):
+        photo = self._value("files", "photo", file=stamp.file)
+        if photo is None:
+            if not self._row("SELECT 1 FROM files WHERE size = ?", stamp.size):
+                return None  # no need to read it for a checksum: no known photo has its size
             photo = hashlib.sha256(read_file(path)).digest()
-        else:
-            return None  # no need to read it for a checksum: no known photo has its size
-        query = "SELECT result FROM results WHERE photo = ? AND model = ?"
-        row = self._row(query, photo, self._model)
-        if row is None:
+        content = self._value("results", "result", photo=photo, model=self._model)
+        if content is None:
             return None
         try:
-            return msgspec.msgpack.decode(row[0], type=Analysis)
+            result = msgspec.msgpack.decode(content, type=Analysis)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return None
+        return result if result.source.sha256 == photo.hex() else None
+
+    def _value(self, table: str, column: str, **key: bytes) -> bytes | None:
+        """The value of a row by its key, if it fits the row's checksum; if not, the row goes."""
+        condition = " AND ".join(f"{name} = ?" for name in key)
+        query = f"SELECT id, {column}, checksum FROM {table} WHERE {condition}"  # noqa: S608 - constants
+        row = self._row(query, *key.values())
+        if row is None:
+            return None
+        number, value, checksum = row
+        if isinstance(value, bytes) and checksum == _checksum(*key.values(), value):
+            return value
+        log.warning("a damaged row of the result cache was deleted")
+        self._write(f"DELETE FROM {table} WHERE id = ?", number)  # noqa: S608 - a constant
+        return None
 
     def _keep(self, stamp: _Stamp, result: Analysis) -> None:
         photo = bytes.fromhex(result.source.sha256 or "")
@@ -147,11 +169,12 @@ class ResultCache:
         )
         content = msgspec.msgpack.encode(nameless)
         self._write(
-            "INSERT OR REPLACE INTO results (photo, model, result) VALUES (?, ?, ?)",
-            *(photo, self._model, content),
+            "INSERT OR REPLACE INTO results (photo, model, result, checksum) VALUES (?, ?, ?, ?)",
+            *(photo, self._model, content, _checksum(photo, self._model, content)),
         )
         self._write(
-            "INSERT OR REPLACE INTO files (file, size, photo) VALUES (?, ?, ?)", *stamp, photo
+            "INSERT OR REPLACE INTO files (file, size, photo, checksum) VALUES (?, ?, ?, ?)",
+            *(*stamp, photo, _checksum(stamp.file, photo)),
         )
         self._since_trim += 1
         if self._since_trim >= min(_TRIM_EVERY, self._max_results):
@@ -187,37 +210,62 @@ class ResultCache:
         if self._database is not None:
             self._database.close()
             self._database = None
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.OperationalError
-        ):
+        if _is_damage(error):
             _set_aside(self._path)
 
 
 def _open(path: str) -> sqlite3.Connection:
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    # Its results are nobody else's business.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if os.path.lexists(path) and not os.path.isfile(path):
+        _set_aside(path)  # a pipe or a device, which would never answer
+    _create(path)
     try:
         return _connect(path)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
+    except sqlite3.Error as error:
+        if not _is_damage(error):
+            raise
         _set_aside(path)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _create(path)
         return _connect(path)
+
+
+def _create(path: str) -> None:
+    # Its results are nobody else's business.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _connect(path: str) -> sqlite3.Connection:
     database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        if version not in (0, _VERSION):
-            raise sqlite3.DatabaseError(f"version {version}")
-        database.executescript(_SCHEMA)
+        database.executescript(_SETTINGS)
+        with database:
+            database.execute("BEGIN IMMEDIATE")  # another program may be making it right now
+            found = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL"))
+            (version,) = database.execute("PRAGMA user_version").fetchone()
+            if not found and version == 0:
+                for statement in _TABLES.values():
+                    database.execute(statement)
+                database.execute(f"PRAGMA user_version = {_VERSION}")
+            elif found != _TABLES or version != _VERSION:
+                raise sqlite3.DatabaseError(f"version {version}, or of another layout")
     except sqlite3.Error:
         database.close()
         raise
+    database.text_factory = bytes  # a damaged cell may be text that can't be decoded
     return database
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file is to blame, not the disk, another program, or the computer."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return isinstance(error, sqlite3.Error) and code & 0xFF not in _NOT_ITS_FAULT
+
+
+def _checksum(*values: bytes) -> bytes:
+    digest = hashlib.blake2b(digest_size=8)
+    for value in values:
+        digest.update(len(value).to_bytes(8) + value)
+    return digest.digest()
 
 
 def _set_aside(path: str) -> None:
