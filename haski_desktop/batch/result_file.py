@@ -109,6 +109,7 @@ class ResultFile:
         self._is_damaged = self._has_dropped = self._is_open = False
         self.roots: list[str] = []
         self._end = self._journal_end = 0
+        self._gone: OutputError | None = None
         self._unsynced, self._synced_at = 0, time.monotonic()
         with contextlib.ExitStack() as cleanup, self._explained():
             _refuse_odd_files(self._path)
@@ -198,6 +199,8 @@ class ResultFile:
                 what it held before, and can be continued.
         """
         self.prepare()
+        if self._gone is not None:
+            raise self._gone
         row = self._format.row(result)
         data = self._format.separator + row if self._end > len(self._format.header) else row
         end = self._end + len(data)
@@ -221,7 +224,7 @@ class ResultFile:
         Raises:
             OutputError: ``disk_full`` or ``output_not_writable``.
         """
-        if not self._is_open:
+        if not self._is_open or self._gone is not None:
             return
         with self._explained():
             os.fsync(self._output.fileno())
@@ -439,11 +442,12 @@ class ResultFile:
                 mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
                 with _created(place + ending, mode) as copy:
                     _copy_content(file, copy)
-        raise OutputError(
+        self._gone = OutputError(
             "output_not_writable",
             f"“{printable(self._path)}” or its journal was removed or replaced by another program.",
             f"All results so far are in “{printable(place)}”; --resume continues that file.",
         )
+        raise self._gone
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

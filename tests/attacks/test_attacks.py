@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from haski_desktop.batch.result_file import ResultFile
 from tests.attacks import damage
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +28,7 @@ def test_a_lost_result_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     batches = damage.Batches(tmp_path / "batch", ".jsonl")
     monkeypatch.setattr(damage, "damaged", lambda data, _: data[:-1])
     assert batches.outcome(1)[1] is None
-    monkeypatch.setattr(damage.ResultFile, "append", lambda *_, **__: None)
+    monkeypatch.setattr(ResultFile, "append", lambda *_, **__: None)
     rules = {batches.outcome(number)[1] for number in range(9)}
     assert "a result is lost, doubled or changed" in rules
 

@@ -195,3 +195,63 @@ def test_in_a_batch(file: str, make_photos: MakePhotos, mock: Analyzer) -> None:
             else:
                 assert isinstance(one.result, Failure)
                 assert one.result == two.result
+
+
+def test_two_files_that_are_exchanged(
+    file: str, make_photos: MakePhotos, counted: _Counted
+) -> None:
+    """Of equal size and time, so that only their places on the disk tell."""
+    one, two = make_photos(2)
+    size = max(one.stat().st_size, two.stat().st_size)
+    for photo in (one, two):
+        photo.write_bytes(photo.read_bytes().ljust(size, b"\0"))
+        os.utime(photo, ns=(1, 1))
+    with ResultCache(file, MODEL) as cache:
+        first = {photo: counted(cache, photo).source.sha256 for photo in (one, two)}
+        one.rename(one.with_name("aside"))
+        two.rename(one)
+        one.with_name("aside").rename(two)
+        assert counted(cache, one).source.sha256 == first[two]
+        assert counted(cache, two).source.sha256 == first[one]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE results SET result = 7",
+        "UPDATE results SET result = 'text'",
+        "UPDATE results SET result = CAST(x'ff80' AS TEXT)",
+        "UPDATE results SET result = CAST(replace(result, 'wavy', 'coil') AS BLOB)",
+        "UPDATE files SET photo = x'00'",
+        "UPDATE results SET photo = x'00'",
+        "ALTER TABLE results RENAME COLUMN result TO answer",
+        "DROP TABLE files",
+        "CREATE TRIGGER t AFTER INSERT ON files BEGIN DELETE FROM results; END",
+    ],
+)
+def test_damaged_rows_and_other_layouts(
+    file: str, make_photos: MakePhotos, counted: _Counted, damage: str
+) -> None:
+    (photo,) = make_photos(1)
+    with ResultCache(file, MODEL) as cache:
+        first = counted(cache, photo)
+    database = sqlite3.connect(file, isolation_level=None)
+    database.execute(damage)
+    database.close()
+    for _ in range(2):
+        with ResultCache(file, MODEL) as cache:
+            again = counted(cache, photo)
+    assert counted.count == 2  # once more, and then it is known again
+    assert msgspec.structs.replace(again, timing_ms=first.timing_ms) == first
+
+
+def test_a_pipe_where_the_cache_should_be(
+    file: str, make_photos: MakePhotos, counted: _Counted
+) -> None:
+    (photo,) = make_photos(1)
+    os.mkdir(os.path.dirname(file))
+    os.mkfifo(file)
+    for _ in range(2):
+        with ResultCache(file, MODEL) as cache:
+            counted(cache, photo)
+    assert counted.count == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from haski_desktop.batch import result_file
 from haski_desktop.batch.journal import ENDING
 from haski_desktop.batch.pipeline import analyze_photos
 from haski_desktop.batch.result_file import ResultFile
@@ -241,3 +242,159 @@ def test_undecodable_and_strange_names(
     assert [os.path.basename(name) for name in names(tmp_path / "out.json")] == [
         *("caf\ufffd.png", 'quote",;\n.png', "Größe 雪.png"),
     ]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("removed", ["output", "journal", "both"])
+def test_removed_while_the_batch_runs(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, ending: str, removed: str
+) -> None:
+    """It is an error, and all results so far are there again, to be continued."""
+    out, photos = tmp_path / f"out{ending}", list(map(str, make_photos(6)))
+    file = open_file(out)
+    analyse(file, photos[:4], mock)
+    if removed != "journal":
+        out.unlink()
+    if removed != "output":
+        Path(f"{out}{ENDING}").unlink()
+    with pytest.raises(OutputError) as caught:
+        file.close()
+    assert caught.value.code == "output_not_writable"
+    assert names(out) == photos[:4]
+    assert _batch(out, photos, mock, resume=True) == photos[4:]
+    assert names(out) == photos
+
+
+def test_replaced_while_the_batch_runs(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    """As an editor does that saves the file: what it wrote stays, the results are beside it."""
+    out, photos = tmp_path / "out.csv", list(map(str, make_photos(6)))
+    file = open_file(out)
+    analyse(file, photos[:2], mock)
+    edited = tmp_path / "edited"
+    edited.write_text("edited by hand")
+    edited.replace(out)
+    analyse(file, photos[2:4], mock)
+    with pytest.raises(OutputError) as caught:
+        file.close()
+    kept = tmp_path / "out.kept.csv"
+    assert str(kept) in caught.value.next_step
+    assert out.read_text() == "edited by hand"
+    assert names(kept) == photos[:4]
+    assert _batch(kept, photos, mock, resume=True) == photos[4:]
+
+
+def test_removal_is_noticed_while_there_is_more_to_do(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(result_file, "SYNC_ROWS", 2)
+    out, photos = tmp_path / "out.jsonl", list(map(str, make_photos(6)))
+    with open_file(out) as file:
+        analyse(file, photos[:2], mock)
+        out.unlink()
+        with pytest.raises(OutputError):
+            analyse(file, photos[2:], mock)
+    assert names(out) == photos[:4]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link to a device", "folder"])
+def test_an_output_that_is_no_regular_file_is_refused(tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "out.jsonl"
+    match kind:
+        case "pipe":
+            os.mkfifo(out)
+        case "folder":
+            out.mkdir()
+        case _:
+            out.symlink_to("/dev/null")
+    for resume in (False, True):
+        with pytest.raises(OutputError) as caught:
+            open_file(out, resume=resume)
+        assert caught.value.code == "output_not_writable"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+    assert out.is_symlink() == (kind == "link to a device")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless device", "folder"])
+def test_a_journal_that_is_no_regular_file_is_refused(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, kind: str
+) -> None:
+    out = tmp_path / "out.jsonl"
+    _batch(out, make_photos(3), mock)
+    journal = Path(f"{out}{ENDING}")
+    journal.unlink()
+    match kind:
+        case "pipe":
+            os.mkfifo(journal)
+        case "folder":
+            journal.mkdir()
+        case _:
+            journal.symlink_to("/dev/zero")
+    before = out.read_bytes()
+    with pytest.raises(OutputError) as caught:
+        open_file(out, resume=True)
+    assert caught.value.code == "output_not_resumable"
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", f"out.jsonl{ENDING}"])
+def test_links_for_new_names_are_not_followed(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, name: str
+) -> None:
+    """Somebody else may have put links where the rewritten files will be written."""
+    out, photos = tmp_path / "out.jsonl", make_photos(3)
+    photos[0].write_bytes(b"no photo")
+    _batch(out, photos, mock)
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    (tmp_path / f"{name}{result_file._NEW}").symlink_to(precious)
+    assert _batch(out, photos, mock, resume=True) == [str(photos[0])]
+    assert precious.read_text() == "precious"
+    assert not out.is_symlink()
+
+
+def test_the_mode_of_the_file_is_kept(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, photos = tmp_path / "out.jsonl", make_photos(3)
+    photos[0].write_bytes(b"no photo")
+    _batch(out, photos, mock)
+    for path in (out, Path(f"{out}{ENDING}")):
+        path.chmod(0o640)
+    _batch(out, photos, mock, resume=True)  # drops the failure
+    assert [oct(p.stat().st_mode & 0o777) for p in tmp_path.glob("out*")] == ["0o640"] * 2
+
+
+def test_going_on_needs_no_second_copy(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer
+) -> None:
+    out, photos = tmp_path / "out.csv", make_photos(9)
+    _batch(out, photos, mock, limit=4)
+    before = out.stat().st_ino
+    _batch(out, photos, mock, resume=True)
+    assert out.stat().st_ino == before
+
+
+def test_rows_edited_by_hand_are_said_and_kept(
+    tmp_path: Path, make_photos: MakePhotos, mock: Analyzer, caplog: pytest.LogCaptureFixture
+) -> None:
+    out, photos = tmp_path / "out.jsonl", make_photos(5)
+    _batch(out, photos, mock)
+    edited = out.read_bytes().replace(b'"wavy"', b'"coil"', 1)
+    out.write_bytes(edited)
+    assert _batch(out, photos, mock, resume=True) == [str(photos[0])]
+    assert (tmp_path / "out.jsonl.damaged").read_bytes() == edited
+    assert "out.jsonl.damaged" in caplog.text
+    assert "changed by another program" in caplog.text
+
+
+def test_a_journal_without_entries_is_no_leave_to_write_over_a_file(
+    tmp_path: Path, mock: Analyzer
+) -> None:
+    out = tmp_path / "out.jsonl"
+    _batch(out, [], mock)
+    out.write_text("mine")
+    with pytest.raises(OutputError, match="changed by another program"):
+        open_file(out, resume=True)
+    assert out.read_text() == "mine"
