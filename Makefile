@@ -40,6 +40,8 @@ test-package: package $(VENV)/.test
 fuzz: $(VENV)/.test
 	$(PYTHON_RUN) tests/engine/fuzz.py
 	$(PYTHON_RUN) tests/attacks/bombs.py
+	$(PYTHON_RUN) tests/attacks/damage.py
+	$(PYTHON_RUN) tests/attacks/kills.py
 
 bench: $(VENV)/.test
 	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done
