@@ -13,18 +13,6 @@ from haski_desktop.cli.arguments import parser
 from haski_desktop.cli.exit_status import ExitStatus
 
 
-def entry() -> None:
-    """What the installed ``haski`` runs: :func:`main`, then the end at once.
-
-    Everything is written and closed by then. Taking numpy and the network apart piece
-    by piece, as Python does at its end, would cost as much as analysing the photo did.
-    """
-    status = main()
-    if sys.stderr is not None:
-        sys.stderr.flush()
-    os._exit(status)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``haski`` and return its exit status."""
     _make_output_robust()
@@ -103,4 +91,6 @@ def _start_logging(*, quiet: bool) -> None:
 
 
 if __name__ == "__main__":
+    from haski_desktop.cli.start import entry
+
     entry()

@@ -279,6 +279,24 @@ def test_a_reader_that_goes_away_early(sample: Path) -> None:
     assert json.loads(done.stdout)
 
 
+@pytest.mark.parametrize("loaded", ["argparse", "msgspec", "numpy", "PIL", "ai_edge_litert"])
+def test_an_interrupt_while_the_program_starts(sample: Path, loaded: str) -> None:
+    code = f"""
+import os, signal, sys
+from haski_desktop.cli.start import entry
+def interrupt(event, arguments):
+    if event == "import" and arguments[0].partition(".")[0] == {loaded!r}:
+        os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(interrupt)
+sys.argv = ["haski", "analyze", {str(sample)!r}]
+entry()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("arguments", ["--version", "--help"])
 def test_a_reader_that_is_gone_at_once(arguments: str) -> None:
     done = haski_in_bash(f"{arguments} | true")
