@@ -167,7 +167,7 @@ def test_permission_lost(
     assert _haski(tmp_path / "photos", "--out", out) == 1
     error = capsys.readouterr().err
     assert "private” can't be listed (Permission denied)" in error
-    assert "1 failed (1 permission_denied), 1 folders not readable" in error
+    assert "1 failed (1 permission_denied), 1 folder not readable" in error
     assert len(names(out)) == 4
     assert _haski(tmp_path / "photos", "--out", tmp_path / "out.jsonl") == 2
     assert "Permission denied" in capsys.readouterr().err
