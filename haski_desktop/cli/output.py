@@ -1,5 +1,6 @@
 """Results in words and bars, and errors, for a terminal."""
 
+import contextlib
 import json
 import os
 import sys
@@ -40,9 +41,11 @@ _OPTIONS: Final = {
 
 
 def say(text: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(f"haski: {text}\n")
-    sys.stderr.flush()
+    """A line on standard error. If that is closed or full, the work goes on all the same."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"haski: {text}\n")
+            sys.stderr.flush()
 
 
 def report_error(error: HaskiError | ErrorInfo, subject: str = "") -> None:

@@ -5,6 +5,7 @@ import importlib
 import logging
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple, cast
 
@@ -48,6 +49,7 @@ PACKAGES: Final = (
 )
 # tflite-runtime built for numpy 1 fails in these ways beside numpy 2.
 _IMPORT_ERRORS: Final = (ImportError, AttributeError, OSError, SystemError)
+_redirecting: Final = threading.Lock()
 _LOAD_ERRORS: Final = (ValueError, RuntimeError, TypeError, *_IMPORT_ERRORS)
 
 
@@ -176,9 +178,10 @@ def _dequantize(values: NDArray[Any], tensor: dict[str, Any]) -> Array:
 def _native_messages_to_log() -> Iterator[None]:
     """Keep what the library's native code writes to standard error for the debug log.
 
-    It announces its delegate there on every start and has no setting against it.
+    It announces its delegate there on every start and has no setting against it. One thread
+    at a time: another's end would not be where it began.
     """
-    with contextlib.ExitStack() as files:
+    with _redirecting, contextlib.ExitStack() as files:
         try:
             capture = files.enter_context(tempfile.TemporaryFile())
             saved = os.dup(2)

@@ -168,3 +168,101 @@ def test_progress_on_a_terminal(folder: Path, tmp_path: Path) -> None:
     os.close(terminal)
     assert "/4 [" in shown
     assert "3 analysed" in shown
+
+
+@pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full", "2>/dev/null"])
+@pytest.mark.parametrize("command", ["batch", "analyze"])
+def test_results_whatever_standard_error_is(
+    folder: Path, tmp_path: Path, stderr: str, command: str
+) -> None:
+    """Closed, full, or nowhere: all photos are analysed, and complaints about two stop nothing."""
+    (folder / "3.jpg").write_bytes(b"no photo either")
+    out = tmp_path / "out.jsonl"
+    haski = f"{sys.executable} -m haski_desktop.cli.main {command}"
+    if command == "batch":
+        line = f"{haski} {folder} --out {out} --no-cache"
+    else:
+        line = f"{haski} {folder}/*.* > {out}"
+    run = subprocess.run(["sh", "-c", f"{line} {stderr}"], check=False, timeout=60)
+    assert run.returncode == 1
+    lines = [json.loads(line) for line in out.read_bytes().splitlines()]
+    found = [(Path(x["source"]["name"]).name, "error" in x) for x in lines]
+    expected = [("1.jpg", False), ("10.jpg", True), ("2.png", False), ("3.jpg", True)]
+    assert sorted(found)[:4] == expected[: len(found)]
+
+
+@pytest.mark.parametrize("stream", ["2> /dev/full", ">&-", "2>&-"])
+@pytest.mark.parametrize(("words", "status"), [("batch", 2), ("--help", 0), ("batch --help", 0)])
+def test_usage_whatever_the_streams_are(words: str, status: int, stream: str) -> None:
+    command = f"{sys.executable} -m haski_desktop.cli.main {words} {stream}"
+    run = subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=60)
+    assert run.returncode == status
+    assert b"Traceback" not in run.stderr
+    assert b"Exception" not in run.stderr
+
+
+def test_several_networks_do_not_silence_each_other(folder: Path, tmp_path: Path) -> None:
+    """Each is loaded in a thread of its own, with standard error turned away meanwhile."""
+    for number in range(40):
+        Image.new("RGB", (300, 300), (200, number, 100)).save(folder / f"more {number}.png")
+    command = ("batch", folder, "--out", tmp_path / "out.csv", "--no-cache", "--threads", "4")
+    run = subprocess.run(
+        [sys.executable, "-c", RACE, *map(str, command)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert run.returncode == 1
+    assert "43 analysed, 1 failed" in run.stderr
+
+
+# The threads meet while one of them has turned standard error away.
+RACE = """
+import sys, threading
+from haski_desktop.engine import litert
+from haski_desktop.cli.start import entry
+barrier, turned = threading.Barrier(2), litert._native_messages_to_log
+import contextlib
+@contextlib.contextmanager
+def together():
+    try:
+        barrier.wait(2)
+    except threading.BrokenBarrierError:
+        pass
+    with turned():
+        yield
+litert._native_messages_to_log = together
+entry()
+"""
+
+
+# Interrupts the program while it imports its module number N.
+INTERRUPTED_IMPORT = """
+import os, signal, sys
+number, sys.argv = int(sys.argv[1]), ["haski", *sys.argv[2:]]
+from haski_desktop.cli.start import entry
+left = [number]
+def see(event, arguments):
+    if event == "import":
+        left[0] -= 1
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(see)
+entry()
+"""
+
+
+@pytest.mark.parametrize("number", [1, 2, 5, 20, 60, 100, 150, 200, 250, 300])
+def test_interrupted_while_it_starts(folder: Path, tmp_path: Path, number: int) -> None:
+    words = ("batch", str(folder), "--out", str(tmp_path / "out.csv"), "--no-cache")
+    run = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_IMPORT, str(number), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 130
+    assert "Traceback" not in run.stderr
+    assert run.stderr == "" or "Not finished" in run.stderr

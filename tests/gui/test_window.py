@@ -1,5 +1,6 @@
 """Photos in, results out, whatever way they come."""
 
+import csv
 import json
 import os
 import threading
@@ -26,6 +27,7 @@ from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto
 from haski_desktop.engine.photo import SUFFIXES
 from haski_desktop.export.json_rows import json_row
+from haski_desktop.gui import commands
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import bundled
@@ -332,9 +334,58 @@ def test_the_ending_decides_what_is_exported(
     assert [msgspec.json.decode(x, type=Analysis) for x in lines] == shown
     array = msgspec.json.decode((tmp_path / "all.json").read_bytes(), type=list[Analysis])
     assert array == shown
+    rows = list(csv.DictReader((tmp_path / "all.csv").read_text().splitlines()))
+    assert [row["name"] for row in rows] == [result.source.name for result in results]
+    assert (tmp_path / "ALL.CSV").read_bytes() == (tmp_path / "all.csv").read_bytes()
+    assert window.settings.export_ending == ".csv"
     # Neither half a file nor one of a temporary name is left.
     expected = {"one.json", "all.jsonl", "all.json", "all.csv", "ALL.CSV", "photos", "config"}
     assert {path.name for path in tmp_path.iterdir()} == expected
+
+
+def test_selected_and_shown_photos_are_exported(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path, save_as: SaveAs
+) -> None:
+    drop(window, *make_photos(4))
+    wait_until_done(qtbot, window, 4)
+
+    def names(file: str) -> list[str]:
+        return [json.loads(x)["source"]["name"] for x in (tmp_path / file).read_text().splitlines()]
+
+    assert not window.actions_table["export_shown"].isEnabled()
+    window.photos.search.setText("002")
+    save_as(tmp_path / "shown.jsonl")
+    export(qtbot, window, "export_shown")
+    assert names("shown.jsonl") == ["photo 002.jpg"]
+    window.photos.search.clear()
+    window.photos.view.selectAll()
+    save_as(tmp_path / "selected", "Table (CSV) (*.csv)")
+    export(qtbot, window, "export")
+    assert len((tmp_path / "selected.csv").read_text().splitlines()) == 5
+
+
+def test_what_was_exported_is_shown_in_its_folder(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    save_as: SaveAs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = Mock()
+    monkeypatch.setattr(commands, "show_in_folder", opened)
+    drop(window, SAMPLE)
+    wait_until_done(qtbot, window, 1)
+    assert not window.actions_table["export_folder"].isEnabled()
+    save_as(tmp_path / "mine.csv")
+    export(qtbot, window, "export")
+    assert window.toast.isVisible()
+    assert window.toast.title.text() == "Saved “mine.csv”."
+    assert window.toast.button is not None
+    window.toast.button.click()
+    opened.assert_called_once_with(str(tmp_path / "mine.csv"))
+    assert not window.toast.isVisible()
+    window.actions_table["export_folder"].trigger()
+    assert opened.call_count == 2
 
 
 def test_export_asks_before_replacing_a_file_whose_ending_it_added(
