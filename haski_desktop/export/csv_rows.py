@@ -19,6 +19,9 @@ COLUMNS: Final = (
     *("condition_unlisted", "quality_issues", "skin_share", "hair_share", "faces"),
 )
 
+# What a spreadsheet begins a formula with, or skips in front of one.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
 
 def csv_header() -> bytes:
     """The row of column names."""
@@ -65,5 +68,13 @@ def csv_row(result: Analysis | Failure) -> bytes:
 
 def _encode(values: Iterable[Any]) -> bytes:
     line = io.StringIO()
-    csv.writer(line).writerow(values)
+    csv.writer(line).writerow(map(_harmless, values))
     return line.getvalue().encode()
+
+
+def _harmless(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: a file may be named as one.
+
+    An apostrophe goes before it, as OWASP's page on CSV injection has it.
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -55,6 +55,16 @@ def test_csv_tells_what_was_seen(sample: Path) -> None:
     assert "too_dark" in poor["quality_issues"].split()
 
 
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_name_is_a_formula_in_a_table(first: str) -> None:
+    name = f"{first}HYPERLINK(A1).jpg"
+    error = PhotoError("empty_file", f"“{name}” is empty.", "Choose another photo.")
+    failure = Failure.of(name, error)
+    (row,) = csv.DictReader(document([failure], CSV).decode().splitlines(keepends=True))
+    assert row["name"] == f"'{name}"
+    assert json.loads(document([failure], JSONL))["source"]["name"] == name
+
+
 def test_nothing_is_valid_too() -> None:
     assert json.loads(document([], JSON)) == []
     assert document([], JSONL) == b""
