@@ -98,3 +98,16 @@ def test_recent_photos_are_found_from_another_folder(
     window.commands.open_paths([os.path.basename(photo)])
     assert window.settings.recent == [photo]
     qtbot.waitUntil(lambda: not window.session.is_busy, timeout=WAIT)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="has no such permissions")
+def test_nobody_else_can_read_them(tmp_path: Path) -> None:
+    file = tmp_path / "settings" / "window.ini"
+    for mode in (None, 0o644):
+        if mode is not None:
+            file.chmod(mode)
+        settings = Settings(file.parent)
+        settings.add_recent([f"/photos/{mode}.jpg"])
+        settings.sync()
+        assert "photos" in file.read_text()
+        assert file.stat().st_mode & 0o777 == 0o600

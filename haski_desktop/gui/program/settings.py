@@ -33,6 +33,7 @@ class Settings:
     def __init__(self, folder: Path | None = None) -> None:
         self._path = (folder or config_folder()) / FILE
         self.set_aside = self._set_aside_damaged()
+        self._keep_private()
         self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
 
     def reset(self) -> None:
@@ -132,6 +133,15 @@ class Settings:
     def _one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         value = self._text(key)
         return value if value in allowed else default
+
+    def _keep_private(self) -> None:
+        """Let nobody else read which photos were opened; Qt keeps a file's permissions."""
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._path.chmod(0o600)
+        except OSError as error:  # Qt says no more either if it can't write them
+            log.info("the settings can't be kept private: %s", error)
 
     def _set_aside_damaged(self) -> Path | None:
         """Keep a file that can't be parsed under another name, and start with a new one."""
