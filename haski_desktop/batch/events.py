@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from haski_desktop.batch.progress import RunProgress
 from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.evidence import Evidence
 from haski_desktop.errors import OutputError
 from haski_desktop.results.summary import Summary
 
@@ -64,10 +65,17 @@ class NotListed(NamedTuple):
 
 
 class Analysed(NamedTuple):
-    """A job is done."""
+    """A job is done.
+
+    Attributes:
+        job: Its id.
+        result: What came of it.
+        evidence: What an analysis rests on; ``None`` for one that was known before.
+    """
 
     job: int
     result: Analysis | Failure
+    evidence: Evidence | None = None
 
 
 class NotKept(NamedTuple):

@@ -12,6 +12,7 @@ from haski_desktop.batch.cache import ResultCache
 from haski_desktop.batch.identity import runtime_key
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
 from haski_desktop.engine.analyzer import Analyzer, prepare
+from haski_desktop.engine.evidence import Evidence
 from haski_desktop.engine.runtime import available_cores
 from haski_desktop.errors import ModelError, PhotoError, printable
 
@@ -32,11 +33,13 @@ class Outcome:
         result: Its analysis, or why there is none.
         is_final: Whether the runtime answered that was in use when the pipeline began. If
             that failed meanwhile and another answered, a later run may do better.
+        evidence: What the analysis rests on; ``None`` for a failure, or one from the cache.
     """
 
     path: str
     result: Analysis | Failure
     is_final: bool = True
+    evidence: Evidence | None = None
 
 
 def analyze_photos(
@@ -89,13 +92,14 @@ class _Task:
     def __call__(self, path: str) -> Outcome:
         name = printable(path)
         is_final = True
+        evidence: Evidence | None = None
 
         def analyze() -> Analysis:
-            nonlocal is_final
+            nonlocal is_final, evidence
             prepared = prepare(path, path)
             analyzer = self._free.get()
             try:
-                result = analyzer.predict(prepared)
+                result, evidence = analyzer.examine(prepared)
                 is_final = runtime_key(analyzer) == self._runtime
             finally:
                 self._free.put(analyzer)
@@ -103,8 +107,10 @@ class _Task:
 
         try:
             if self._cache is None:
-                return Outcome(path, analyze(), is_final)
-            return Outcome(path, self._cache.find_or_analyze(path, name, analyze), is_final)
+                result = analyze()
+            else:
+                result = self._cache.find_or_analyze(path, name, analyze)
+            return Outcome(path, result, is_final, evidence)
         except (PhotoError, ModelError) as error:
             return Outcome(path, Failure.of(name, error))
 

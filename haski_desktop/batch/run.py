@@ -32,7 +32,9 @@ from haski_desktop.batch.pipeline import Outcome, analyze_photos, internal_error
 from haski_desktop.batch.progress import RunProgress
 from haski_desktop.batch.scan import Scan
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.analyzer import Analyzer, prepare
+from haski_desktop.engine.evidence import Evidence
+from haski_desktop.engine.photo import Photo
 from haski_desktop.errors import (
     ModelError,
     ModelErrorCode,
@@ -120,7 +122,7 @@ class Batch:
         summary: Counts over the run's results.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the first by keyword
         self,
         place: Place | None = None,
         *,
@@ -128,6 +130,7 @@ class Batch:
         scan: Callable[..., Scan] = Scan,
         analyze: Callable[..., Generator[Outcome]] = analyze_photos,
         name: Callable[[str], str] = printable,
+        load: Callable[[str | bytes], str | bytes | Photo] = lambda photo: photo,
     ) -> None:
         """A batch without photos; nothing is written yet.
 
@@ -138,8 +141,10 @@ class Batch:
             scan: Makes a scan of roots; :class:`Scan` with other settings.
             analyze: :func:`~haski_desktop.batch.pipeline.analyze_photos` with other settings.
             name: What to call a photo that a scan found, by its path.
+            load: Gives a photo that is submitted to be first, decoded if others need it, too.
         """
         self._name = name
+        self._load = load
         self._place = place
         self._is_private = place is not None and place.is_private
         self._scan_first = scan_first
@@ -471,16 +476,18 @@ class Batch:
     def _analyze_here(self, job: Job, epoch: int) -> None:
         """Analyse one photo on this thread."""
         result: Analysis | Failure
+        evidence = None
         try:
             if not self._analyzers:
                 raise self._model_error  # noqa: TRY301 - as the analyzer would
-            result = self._analyzers[0].analyze(job.photo, job.name)
+            prepared = prepare(self._load(job.photo), job.name)
+            result, evidence = self._analyzers[0].examine(prepared)
         except (PhotoError, ModelError) as error:
             result = Failure.of(printable(job.name), error)
         except Exception as error:
             log.exception("unexpected failure on “%s”", printable(job.name))
             result = internal_error(job.name, error)
-        self._done(job, result, epoch)
+        self._done(job, result, epoch, evidence=evidence)
 
     def _analyze_next(self, epoch: int) -> None:
         """Take the next result of the photos that are analysed side by side."""
@@ -505,7 +512,7 @@ class Batch:
             return
         job = self._started.popleft()
         result = outcome.result.named(printable(job.name))
-        self._done(job, result, epoch, is_final=outcome.is_final)
+        self._done(job, result, epoch, is_final=outcome.is_final, evidence=outcome.evidence)
 
     def _start_waiting(self) -> Iterator[str]:
         """What the pipeline takes, each noted in the output just before it is read."""
@@ -519,7 +526,13 @@ class Batch:
             yield path
 
     def _done(
-        self, job: Job, result: Analysis | Failure, epoch: int, *, is_final: bool = True
+        self,
+        job: Job,
+        result: Analysis | Failure,
+        epoch: int,
+        *,
+        is_final: bool = True,
+        evidence: Evidence | None = None,
     ) -> None:
         code = result.error.code if isinstance(result, Failure) else ""
         if isinstance(job.photo, str):
@@ -541,7 +554,7 @@ class Batch:
             if code:
                 self.progress.failed[code] += 1
             self.summary.add(result)
-            self._events.append(Analysed(job.id, result))
+            self._events.append(Analysed(job.id, result, evidence))
 
     def _model_checksum(self) -> str:
         """What results depend on besides the photos; empty if nobody can say."""

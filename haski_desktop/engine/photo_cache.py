@@ -48,6 +48,13 @@ class PhotoCache:
             self._decode(source, key, photo)
         return photo.result()
 
+    def peek(self, source: PhotoSource) -> Photo | None:
+        """The photo, if it is here and decoded."""
+        with self._lock:
+            photo = self._photos.get(_key(source) or b"")
+        is_here = photo is not None and photo.done() and photo.exception() is None
+        return photo.result() if photo is not None and is_here else None
+
     def clear(self) -> None:
         """Let go of all photos."""
         with self._lock:

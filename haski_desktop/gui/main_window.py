@@ -109,8 +109,8 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.work.session import Session
 
         self.session = Session(last_batch_folder(), self)
-        self.thumbnails = Thumbnails(self)
-        self._pictures = PictureLoader(self)
+        self.thumbnails = Thumbnails(self.session.decoded, self)
+        self._pictures = PictureLoader(self.session.decoded, self)
         self.commands = Commands(self)
         self._notices = Notices(self.messages, self)
         self._make_workspace()
@@ -296,6 +296,7 @@ class MainWindow(QMainWindow):
         self.photos.chosen.connect(self._show_photo)
         self.photos.filtered.connect(self.refresh)
         self._pictures.ready.connect(self._show_picture)
+        self.viewer.detail_wanted.connect(self._load_detail)
         self.overlay.changed.connect(self.refresh)
         self.results.again_wanted.connect(commands.analyze_again)
         self.results.copy_wanted.connect(commands.copy_text)
@@ -352,22 +353,30 @@ class MainWindow(QMainWindow):
         if item is None:
             self.results.show_nothing()
         else:
-            self.results.show_result(item.title, item.status, item.result)
+            self.results.show_result(item.title, item.status, item.result, item.evidence)
             self._pictures.ask(item.id, item.photo)
         self.refresh()
+
+    @Slot()
+    def _load_detail(self) -> None:
+        from haski_desktop.gui.photos.images import Size
+
+        item = self.current()
+        if item is not None:
+            self._pictures.ask(item.id, item.photo, Size.DETAIL)
 
     @Slot(object)
     def _show_picture(self, picture: "Picture") -> None:
         item = self.current()
         if item is not None and item.id == picture.id:
-            self.viewer.show_image(picture.image)
+            self.viewer.show_image(picture.image, (picture.width, picture.height))
             self.refresh()
 
     @Slot(object)
     def _photos_updated(self, ids: list[int]) -> None:
         item = self.current()
         if item is not None and item.id in ids:
-            self.results.show_result(item.title, item.status, item.result)
+            self.results.show_result(item.title, item.status, item.result, item.evidence)
             if item.result is not None:
                 announce(self.results, f"{item.title}: {item.short}")
 

@@ -8,7 +8,13 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QPointF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -392,3 +398,9 @@ def test_icons_are_drawn_in_the_text_colour(application: QApplication) -> None:
         key=lambda colour: colour.lightness() if colour.alpha() > 250 else 999,
     )
     assert strongest == QColor(LIGHT.text)
+
+
+def test_every_menu_has_a_title() -> None:
+    assert [title.replace("&", "") for title, _ in MENUS] == [
+        "File", "Edit", "View", "Model", "Help",
+    ]  # fmt: skip

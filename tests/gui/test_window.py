@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto
+from haski_desktop.engine.evidence import Examination
 from haski_desktop.engine.photo import SUFFIXES
 from haski_desktop.export.json_rows import json_row
 from haski_desktop.gui import commands
@@ -165,14 +166,14 @@ class Gate:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.reached = threading.Event()
         self._may_go = threading.Event()
-        predict = Analyzer.predict
+        examine = Analyzer.examine
 
-        def held(analyzer: Analyzer, photo: PreparedPhoto) -> Analysis:
+        def held(analyzer: Analyzer, photo: PreparedPhoto) -> Examination:
             self.reached.set()
             assert self._may_go.wait(WAIT / 1000)
-            return predict(analyzer, photo)
+            return examine(analyzer, photo)
 
-        monkeypatch.setattr(Analyzer, "predict", held)
+        monkeypatch.setattr(Analyzer, "examine", held)
 
     def open(self) -> None:
         self._may_go.set()

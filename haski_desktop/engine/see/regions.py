@@ -31,7 +31,7 @@ OUTLINES: Final[Mapping[RegionName, tuple[int, ...]]] = {
         *(262, 369, 396, 175, 171, 140, 32, 211, 210),
     ),
 }
-_OVAL: Final = (
+OVAL: Final = (
     *(10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377),
     *(152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
 )
@@ -108,7 +108,7 @@ def look_at_face(
     masks = {name: patch.mask(outline) for name, outline in outlines.items()}
     pixels = np.asarray(patch.image)
     colours = lab(pixels)
-    skin = patch.mask(face.points[list(_OVAL)]) & visible
+    skin = patch.mask(face.points[list(OVAL)]) & visible
     for indices in _NO_SKIN:
         skin &= ~patch.mask(face.points[list(indices)])
     if skin.sum() < LEAST_SKIN:

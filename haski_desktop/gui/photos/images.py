@@ -2,16 +2,28 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from haski_desktop.engine.photo_cache import PhotoCache
+
 # A file's path, or the bytes of a pasted picture.
 PhotoContent = str | bytes
-VIEW_SIDE: Final = 2048
+# Half of what is kept at least, see load_photo: a photo of 12 megapixels stays whole.
+DETAIL_SIDE: Final = 2048
 THUMBNAIL_SIDE: Final = 112
 THUMBNAILS_KEPT: Final = 600
+
+
+class Size(Enum):
+    """How large a photo is wanted."""
+
+    THUMBNAIL = "thumbnail"
+    VIEW = "view"  # the working image, which the analysis has decoded, too
+    DETAIL = "detail"  # to be looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +33,14 @@ class Picture:
     Attributes:
         id: Whose it is.
         image: Its pixels; null if it can't be read.
+        width: Width of the whole photo in pixels; ``image`` may have fewer.
+        height: Height of the whole photo in pixels.
     """
 
     id: int
     image: QImage
+    width: int
+    height: int
 
 
 class _Signals(QObject):
@@ -35,15 +51,19 @@ class _Signals(QObject):
 
 class _Decode(QRunnable):
     def __init__(
-        self, photo_id: int, photo: PhotoContent, signals: _Signals, *, thumbnail: bool
+        self,
+        photo_id: int,
+        photo: PhotoContent,
+        size: Size,
+        decoded: PhotoCache,
+        signals: _Signals,
     ) -> None:
         super().__init__()
-        self._args = (photo_id, photo, thumbnail)
-        self._signals = signals
+        self._id, self._photo, self._size = photo_id, photo, size
+        self._decoded, self._signals = decoded, signals
 
     def run(self) -> None:
-        photo_id, photo, thumbnail = self._args
-        self._signals.done.emit(Picture(photo_id, decode(photo, thumbnail=thumbnail)))
+        self._signals.done.emit(decode(self._id, self._photo, self._size, self._decoded))
 
 
 class Thumbnails(QObject):
@@ -55,8 +75,9 @@ class Thumbnails(QObject):
 
     ready = Signal(int)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, decoded: PhotoCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._decoded = decoded
         self._pool = _pool(self)
         self._signals = _Signals(self)
         self._signals.done.connect(self._keep)
@@ -71,9 +92,8 @@ class Thumbnails(QObject):
         elif photo_id not in self._asked:
             self._asked.add(photo_id)
             # The last asked for is in sight now; rows scrolled past can wait.
-            self._pool.start(
-                _Decode(photo_id, photo, self._signals, thumbnail=True), priority=len(self._asked)
-            )
+            task = _Decode(photo_id, photo, Size.THUMBNAIL, self._decoded, self._signals)
+            self._pool.start(task, priority=len(self._asked))
         return found
 
     @property
@@ -104,18 +124,19 @@ class PictureLoader(QObject):
 
     ready = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, decoded: PhotoCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._decoded = decoded
         self._pool = _pool(self)
         self._signals = _Signals(self)
         self._signals.done.connect(self._pass_on)
         self._wanted: int | None = None
 
-    def ask(self, photo_id: int, photo: PhotoContent) -> None:
+    def ask(self, photo_id: int, photo: PhotoContent, size: Size = Size.VIEW) -> None:
         """Load a photo; what was asked for before is dropped."""
         self._wanted = photo_id
         self._pool.clear()
-        self._pool.start(_Decode(photo_id, photo, self._signals, thumbnail=False))
+        self._pool.start(_Decode(photo_id, photo, size, self._decoded, self._signals))
 
     def stop(self) -> None:
         """Drop what is queued and wait for the one at hand."""
@@ -129,25 +150,31 @@ class PictureLoader(QObject):
             self.ready.emit(picture)
 
 
-def decode(photo: PhotoContent, *, thumbnail: bool) -> QImage:
+def decode(photo_id: int, photo: PhotoContent, size: Size, decoded: PhotoCache) -> Picture:
     """A photo's pixels, upright; a null image if it can't be read."""
     from PIL import ImageOps
 
     from haski_desktop.engine.photo import load_photo
     from haski_desktop.errors import PhotoError
 
-    side = THUMBNAIL_SIDE if thumbnail else VIEW_SIDE
     try:
-        pixels = load_photo(photo, (side, side)).pixels
+        if size is Size.VIEW:
+            found = decoded.load(photo)
+        elif size is Size.DETAIL:
+            found = load_photo(photo, (DETAIL_SIDE, DETAIL_SIDE))
+        else:
+            side = (THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+            found = decoded.peek(photo) or load_photo(photo, side)
     except PhotoError:
-        return QImage()  # the result says why
-    if thumbnail:
-        pixels = ImageOps.fit(pixels, (side, side))
+        return Picture(photo_id, QImage(), 0, 0)  # the result says why
+    pixels = found.pixels
+    if size is Size.THUMBNAIL:
+        pixels = ImageOps.fit(pixels, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
     # As Qt keeps pixels, opaque: nothing is left to be converted on the GUI thread.
-    opaque = pixels.convert("RGBA")
-    data = opaque.tobytes("raw", "BGRA")
+    data = pixels.convert("RGBA").tobytes("raw", "BGRA")
     width, height = pixels.size
-    return QImage(data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+    image = QImage(data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+    return Picture(photo_id, image, found.width, found.height)
 
 
 def encode(image: QImage) -> bytes:

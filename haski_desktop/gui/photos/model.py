@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 
 from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.evidence import Evidence
 from haski_desktop.errors import OutputError, printable
 from haski_desktop.export import one as export_json
 from haski_desktop.export.formats import JSONL, document, file_name
@@ -58,6 +59,7 @@ class Item:
         name: What it is called.
         status: Its state.
         result: What came of it, once something has.
+        evidence: What the analysis rests on, unless it was made in an earlier run.
         short: Its state or answer in one line; the model keeps it up to date.
         folder: What tells it from others of its name; the model keeps it up to date.
     """
@@ -67,6 +69,7 @@ class Item:
     name: str
     status: PhotoStatus = PhotoStatus.WAITING
     result: Analysis | Failure | None = None
+    evidence: Evidence | None = None
     short: str = ""
     folder: str = ""
 
@@ -200,11 +203,13 @@ class PhotoModel(QAbstractListModel):
         self._replace([*items, *rest])
         return list(back.values())
 
-    def set_result(self, photo_id: int, result: Analysis | Failure) -> Item | None:
+    def set_result(
+        self, photo_id: int, result: Analysis | Failure, evidence: Evidence | None = None
+    ) -> Item | None:
         """Note what came of a photo."""
         item = self.find(photo_id)
         if item is not None:
-            item.result = result
+            item.result, item.evidence = result, evidence
             item.status = status_of(result)
             item.short = in_short(item)
             self.touch(photo_id)
@@ -215,7 +220,7 @@ class PhotoModel(QAbstractListModel):
         rows = [row for photo_id in ids if (row := self._rows.get(photo_id)) is not None]
         short = names.status_name(status)
         for item in map(self._items.__getitem__, rows):
-            item.status, item.result, item.short = status, None, short
+            item.status, item.result, item.evidence, item.short = status, None, None, short
         if rows:  # one signal for thousands of rows, or the window would stall
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 

@@ -1,5 +1,7 @@
 """Where the model looked: laid over the photo, with a legend that says what it is not."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -117,7 +119,7 @@ class Overlay(QObject):
         self.why_not = self._why_not(head, result)
         heat = None
         if isinstance(result, Analysis) and not self.why_not:
-            heat = result.activation(head)
+            heat = self._activation(head, result)
             sentence = self._sentence(head, result)
         else:
             sentence = f"{self.why_not}."
@@ -137,6 +139,10 @@ class Overlay(QObject):
         )
         return text.format(label=label_in_sentence(head, result.predictions[head].label))
 
+    def _activation(self, head: HeadName, result: Analysis) -> NDArray[np.float32] | None:
+        evidence = self._results.evidence
+        return evidence and evidence.activation(head, result.predictions[head])
+
     def _why_not(self, head: HeadName, result: Analysis | Failure | None) -> str:
         """Why there is no map; empty if there is one."""
         if not isinstance(result, Analysis):
@@ -152,6 +158,6 @@ class Overlay(QObject):
                 "{question} can't be judged from this photo, so there is nothing to show"
             )
             return text.format(question=head_name(head))
-        if result.activation(head) is None:
+        if self._activation(head, result) is None:
             return self.tr("It is not known where the model looked; analysing again may tell")
         return ""

@@ -1,12 +1,13 @@
 """What is known of the chosen photo."""
 
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.evidence import Evidence
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
 from haski_desktop.gui.basics.icons import STATUS_ICONS, icon
 from haski_desktop.gui.basics.notice_box import NoticeBox
@@ -21,6 +22,13 @@ from haski_desktop.results.status import PhotoStatus, is_demo
 
 # From what can be seen best to what is felt more than seen.
 ORDER: Final[tuple[HeadName, ...]] = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
+
+
+class _Shown(NamedTuple):
+    name: str
+    status: PhotoStatus
+    result: Analysis | Failure | None
+    evidence: Evidence | None
 
 
 class ResultsPanel(QScrollArea):
@@ -48,7 +56,7 @@ class ResultsPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._shown: tuple[str, PhotoStatus, Analysis | Failure | None] | None = None
+        self._shown: _Shown | None = None
         self._head: HeadName | None = None  # of the card that the person chose
         self.name = Text(bold=True)
         self.details = Text(muted=True, size=0.92)
@@ -74,7 +82,12 @@ class ResultsPanel(QScrollArea):
     @property
     def result(self) -> Analysis | Failure | None:
         """What is shown."""
-        return self._shown[2] if self._shown else None
+        return self._shown.result if self._shown else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What the analysis that is shown rests on, if that is known."""
+        return self._shown.evidence if self._shown else None
 
     @property
     def head(self) -> HeadName:
@@ -93,10 +106,14 @@ class ResultsPanel(QScrollArea):
             card.mark_looked_at(on=name == head)
 
     def show_result(
-        self, name: str, status: PhotoStatus, result: Analysis | Failure | None
+        self,
+        name: str,
+        status: PhotoStatus,
+        result: Analysis | Failure | None,
+        evidence: Evidence | None = None,
     ) -> None:
         """Show a photo's result, or what state it is in while there is none."""
-        self._shown = (name, status, result)
+        self._shown = _Shown(name, status, result, evidence)
         self._page.show()
         self.name.setText(name)
         self._show_state(status, result)
@@ -192,8 +209,7 @@ class ResultsPanel(QScrollArea):
                 said = head == "condition" and bool(answer_words(head, prediction))
                 card.show_prediction(prediction, demo=is_demo(result), in_headline=said)
             else:
-                reason = getattr(prediction, "reason", None)
-                self.not_judged[head].setText(photo_advice.not_judged(head, reason))
+                self.not_judged[head].setText(photo_advice.not_judged(head, prediction.reason))
 
     def _show_state(self, status: PhotoStatus, result: Analysis | Failure | None) -> None:
         self.state.setVisible(not isinstance(result, Analysis) or not result.in_scope)

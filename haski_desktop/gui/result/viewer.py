@@ -30,18 +30,22 @@ class Viewer(QWidget):
     Attributes:
         is_loading: Whether the chosen photo's pixels are still on their way.
         zoomed: The zoom has changed: screen pixels per photo pixel.
+        detail_wanted: The person looks so closely that more of the photo's pixels would show.
     """
 
     zoomed = Signal(float)
+    detail_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
+        self._size = QSize()  # of the whole photo; the image may have fewer pixels
+        self._has_detail = False
         self._overlay: QImage | None = None
         self._sharp = QImage()  # the image at the size it has on the screen
         self._fits = True
         self._scale = 1.0
-        self._centre = QPointF()  # of the view, in the image's pixels
+        self._centre = QPointF()  # of the view, in the photo's pixels
         self._grab: QPointF | None = None
         self._message = ""
         self.is_loading = False
@@ -61,12 +65,22 @@ class Viewer(QWidget):
         """Screen pixels per photo pixel."""
         return self._scale
 
-    def show_image(self, image: QImage) -> None:
-        """Show another photo, fitted."""
-        self._image = image
+    def show_image(self, image: QImage, size: tuple[int, int] | None = None) -> None:
+        """Show another photo, fitted; or the one that is shown in more detail, as it stands.
+
+        Args:
+            image: Its pixels.
+            size: Width and height of the whole photo, if the image has fewer pixels.
+        """
+        is_detail = not self.is_loading and not self._image.isNull()
+        self._image, self._has_detail, self._sharp = image, is_detail, QImage()
+        self._size = QSize(*size) if size else image.size()
         self.is_loading = False
         self._message = "" if not image.isNull() else self.tr("No picture to show")
-        self.zoom_to_fit()
+        if is_detail:
+            self.update()
+        else:
+            self.zoom_to_fit()
 
     def show_overlay(self, overlay: QImage | None) -> None:
         """Lay a picture over the photo, stretched to its size; ``None`` takes it off."""
@@ -88,7 +102,7 @@ class Viewer(QWidget):
     def zoom_to_fit(self) -> None:
         """Show the whole photo."""
         self._fits = True
-        self._centre = QPointF(self._image.width() / 2, self._image.height() / 2)
+        self._centre = QPointF(self._size.width() / 2, self._size.height() / 2)
         self._rescale(self._fit_scale())
 
     def zoom_to_pixels(self) -> None:
@@ -186,8 +200,8 @@ class Viewer(QWidget):
             return 1.0
         room = self.size() * self.devicePixelRatioF()
         space = 2 * MARGIN * self.devicePixelRatioF()
-        across = (room.width() - space) / self._image.width()
-        down = (room.height() - space) / self._image.height()
+        across = (room.width() - space) / self._size.width()
+        down = (room.height() - space) / self._size.height()
         # A small photo may grow, but not until it is nothing but blur.
         return max(0.01, min(across, down, 4.0))
 
@@ -211,13 +225,17 @@ class Viewer(QWidget):
     def _rescale(self, scale: float) -> None:
         self._scale = scale
         self._sharp = QImage()
+        across = self._size.width() * scale
+        if not self._has_detail and self._image.width() < min(across, self._size.width()):
+            self._has_detail = True  # asked for once
+            self.detail_wanted.emit()
         self._keep_in_sight()
         self.zoomed.emit(scale)
         self.update()
 
     def _keep_in_sight(self) -> None:
         half = QPointF(self.width(), self.height()) * (self.devicePixelRatioF() / self._scale / 2)
-        for axis, size in (("X", self._image.width()), ("Y", self._image.height())):
+        for axis, size in (("X", self._size.width()), ("Y", self._size.height())):
             reach = half.x() if axis == "X" else half.y()
             value = self._centre.x() if axis == "X" else self._centre.y()
             low, high = min(reach, size / 2), max(size - reach, size / 2)
@@ -226,7 +244,7 @@ class Viewer(QWidget):
     def _paint_image(self, painter: QPainter) -> None:
         ratio = self.devicePixelRatioF()
         shown = self._scale / ratio
-        size = QPointF(self._image.width() * shown, self._image.height() * shown)
+        size = QPointF(self._size.width() * shown, self._size.height() * shown)
         corner = QPointF(self.rect().center()) - self._centre * shown
         target = QRectF(corner.x(), corner.y(), size.x(), size.y())
         if self._scale < 1:

@@ -22,6 +22,7 @@ from haski_desktop.batch.events import (
 from haski_desktop.batch.last_batch import LastBatch
 from haski_desktop.batch.run import Batch, BatchState
 from haski_desktop.engine.analysis import Analysis, ErrorInfo
+from haski_desktop.engine.photo_cache import PhotoCache
 from haski_desktop.errors import printable
 from haski_desktop.export.formats import JSONL
 from haski_desktop.gui.photos.images import PhotoContent
@@ -49,6 +50,7 @@ class Session(QObject):
         nothing_found: A folder without photos; empty if it is all those of the last batch.
         not_kept: An error: the batch could not be continued after a close.
         changed: Anything about the photos has changed.
+        decoded: The photos decoded last, for who shows them.
     """
 
     model_ready = Signal(object)
@@ -70,7 +72,9 @@ class Session(QObject):
         """
         super().__init__(parent)
         self.photos = PhotoModel(self)
-        self._batch = Batch(LastBatch(batch_folder, JSONL), name=name_of)
+        self.decoded = PhotoCache()
+        place = LastBatch(batch_folder, JSONL)
+        self._batch = Batch(place, name=name_of, load=self.decoded.load)
         self._ids = count(1)
         self._jobs: dict[int, int] = {}  # job that is not done: its photo
         self._removed: deque[list[tuple[int, Item]]] = deque(maxlen=UNDO_DEPTH)
@@ -239,9 +243,9 @@ class Session(QObject):
         ended: Ended | None = None
         for event in self._batch.take_events():
             match event:
-                case Analysed(job, result):
+                case Analysed(job, result, evidence):
                     photo_id = self._jobs.pop(job, -1)  # unknown once the window is closed
-                    if self.photos.set_result(photo_id, result):
+                    if self.photos.set_result(photo_id, result, evidence):
                         updated.append(photo_id)
                 case Found(photos):
                     updated += self._show_found(photos)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import Mock
 
 from PySide6.QtCore import (
     QByteArray,
@@ -13,12 +14,12 @@ from PySide6.QtCore import (
     QUrl,
     QVersionNumber,
 )
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.dropped import DroppedData
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import SAMPLE, MakeWindow
 
 NOISE = random.Random(4).randbytes(4000)
 TYPES = (
@@ -62,3 +63,25 @@ def test_odd_data_on_the_window(make_window: MakeWindow, application: QApplicati
         application.sendEvent(window, enter)
         application.sendEvent(window, QDropEvent(at, copy, data, buttons, keys))
     assert window.isVisible()
+
+
+def test_drag_over_the_window_is_shown(make_window: MakeWindow) -> None:
+    window = make_window(started=False)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(SAMPLE)])
+    # Qt's own event has another constructor in each version.
+    event = Mock(mimeData=Mock(return_value=data), source=Mock(return_value=None))
+    window.dragEnterEvent(event)
+    event.accept.assert_called_once()
+    hints = [window.drop_zone._hint]
+    window.dragLeaveEvent(QDragLeaveEvent())
+    hints.append(window.drop_zone._hint)
+    assert hints == [True, False]
+    text = QMimeData()
+    text.setText("hello")
+    for refused in (
+        Mock(mimeData=Mock(return_value=text), source=Mock(return_value=None)),
+        Mock(mimeData=Mock(return_value=data), source=Mock(return_value=window.photos.view)),
+    ):
+        window.dragEnterEvent(refused)
+        refused.accept.assert_not_called()

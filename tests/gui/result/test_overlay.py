@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.engine.labels import HEADS
+from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.result.heat import ramp_colour
@@ -32,6 +33,13 @@ def analysed(window: MainWindow, qtbot: QtBot) -> tuple[MainWindow, Analysis]:
     return window, result
 
 
+def activation(window: MainWindow, row: int, head: HeadName) -> NDArray[np.float32] | None:
+    item = window.session.photos.items[row]
+    assert isinstance(item.result, Analysis)
+    assert item.evidence is not None
+    return item.evidence.activation(head, item.result.predictions[head])
+
+
 def press_overlay_keys(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
@@ -50,11 +58,11 @@ def colour_at(window: MainWindow, x: float, y: float) -> QColor:
 def test_the_map_lies_where_the_model_looked(
     analysed: tuple[MainWindow, Analysis], qtbot: QtBot
 ) -> None:
-    window, result = analysed
+    window, _ = analysed
     window.resize(1000, 1000)  # the legend leaves the photo its size
     QApplication.processEvents()
     window.results.cards["hair_type"].setFocus(Qt.FocusReason.TabFocusReason)
-    heat = result.activation("hair_type")
+    heat = activation(window, 0, "hair_type")
     assert heat is not None
     rows, columns = heat.shape
     hottest = np.unravel_index(heat.argmax(), heat.shape)
@@ -168,10 +176,10 @@ def test_the_photos_of_a_folder_have_maps(
     window: MainWindow, qtbot: QtBot, make_photos: MakePhotos
 ) -> None:
     drop(window, *make_photos(3))
-    for result in wait_until_done(qtbot, window, 3):
+    for row, result in enumerate(wait_until_done(qtbot, window, 3)):
         assert isinstance(result, Analysis)
         judged = [p for p in result.predictions.values() if p.decision != "not_assessable"]
-        maps = [result.activation(head.name) for head in HEADS]
+        maps = [activation(window, row, head.name) for head in HEADS]
         assert len([heat for heat in maps if heat is not None]) == len(judged)
 
 
