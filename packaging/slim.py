@@ -35,7 +35,7 @@ UNUSED_MODULES: Final = [
     *("setuptools", "pkg_resources", "pip", "ray", "ml", "torch", "tests", "tflite_runtime"),
     *("haski_desktop.batch.on_ray", "IPython", "matplotlib", "pandas", "rich", "defusedxml"),
     *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtTest"),
-    *("PIL.ImageTk", "PIL.ImageQt", "PIL._imagingtk", "PIL.ImageShow", "PIL.ImageFont"),
+    *("PIL.ImageTk", "PIL.ImageQt", "PIL._imagingtk", "PIL.ImageShow"),
     *("numpy.f2py", "numpy.testing", "numpy.random", "numpy.fft", "numpy.polynomial"),
     *("numpy.ma", "numpy.ctypeslib", "google", "ml_dtypes", "flatbuffers"),
     *(f"onnxruntime.{name}" for name in ("quantization", "tools", "transformers", "datasets")),

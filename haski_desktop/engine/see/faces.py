@@ -206,7 +206,7 @@ def _region(points: NDArray[np.float32]) -> _Square:
     angle = math.atan2(other[1] - eye[1], other[0] - eye[0])
     turned = _turned(points[:, :2], -angle)
     low, high = turned.min(axis=0), turned.max(axis=0)
-    x, y = _turned((low + high) / 2, angle)
+    x, y = _turned(((low + high) / 2).astype(np.float32), angle)
     return _Square(float(x), float(y), float((high - low).max()) * REGION_SCALE, angle)
 
 
