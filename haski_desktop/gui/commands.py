@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QMessageBox, QPushButton
 
+from haski_desktop.engine.analysis import Analysis, SkinQuestionnaire
 from haski_desktop.engine.choices import RuntimeChoice
 from haski_desktop.export import one as export_json
 from haski_desktop.gui.basics.theme import Mode, theme
 from haski_desktop.gui.dialogs import pages
 from haski_desktop.gui.dialogs.export import Export
+from haski_desktop.gui.dialogs.skin_questions import SkinQuestions
 from haski_desktop.gui.dialogs.text_dialog import LogDialog, TextDialog
 from haski_desktop.gui.photos import images
 from haski_desktop.gui.photos.dropped import DroppedData
@@ -275,6 +278,23 @@ class Commands(QObject):
     def show_signs(self) -> None:
         """Show when to see a dermatologist."""
         self._show(pages.signs())
+
+    def answer_questions(self) -> None:
+        """Ask the six questions about skin, for the shown photo's person."""
+        item = self._window.current()
+        if item is None or not isinstance(item.result, Analysis):
+            return
+        known = item.result.skin_questionnaire
+        dialog = SkinQuestions(self._window, known.answers if known else None)
+        dialog.answered.connect(partial(self._keep_answers, item.id))
+        dialog.open()
+
+    def _keep_answers(self, photo_id: int, answers: SkinQuestionnaire) -> None:
+        item = self._session.photos.find(photo_id)
+        if item is not None and isinstance(item.result, Analysis):
+            result = structs.replace(item.result, skin_questionnaire=answers)
+            self._session.photos.set_result(photo_id, result, item.evidence)
+            self._session.updated.emit([photo_id])
 
     def show_condition(self, page: str) -> None:
         """Show what there is to say about a condition."""

@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         self.results.again_wanted.connect(commands.analyze_again)
         self.results.copy_wanted.connect(commands.copy_text)
         self.results.page_wanted.connect(commands.show_condition)
+        self.results.questions_wanted.connect(commands.answer_questions)
         self.progress.pause_wanted.connect(lambda on: session.pause(paused=on))
         self.progress.cancel_wanted.connect(session.cancel)
         self.progress.summary_wanted.connect(commands.show_summary)

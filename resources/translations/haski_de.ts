@@ -954,6 +954,32 @@
     </message>
 </context>
 <context>
+    <name>SkinQuestions</name>
+    <message>
+        <source>Your skin type</source>
+        <translation>Ihr Hauttyp</translation>
+    </message>
+    <message>
+        <source>A photo hardly shows how oily or dry skin is, and never how it feels. Think of an ordinary day of the last weeks, without make-up or cream.</source>
+        <translation>Ein Foto zeigt kaum, wie fettig oder trocken Haut ist, und nie, wie sie sich anfühlt. Denken Sie an einen gewöhnlichen Tag der letzten Wochen, ohne Make-up oder Creme.</translation>
+    </message>
+    <message>
+        <source>Keep this answer</source>
+        <translation>Antwort behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) left</source>
+        <translation>
+            <numerusform>Noch %n Frage</numerusform>
+            <numerusform>Noch %n Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What spoke for it: {reasons}.</source>
+        <translation>Was dafür sprach: {reasons}.</translation>
+    </message>
+</context>
+<context>
     <name>TextDialog</name>
     <message>
         <source>Copy</source>

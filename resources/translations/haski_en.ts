@@ -56,4 +56,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SkinQuestions</name>
+    <message numerus="yes">
+        <source>%n question(s) left</source>
+        <translation>
+            <numerusform>%n question left</numerusform>
+            <numerusform>%n questions left</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

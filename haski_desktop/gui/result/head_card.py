@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from haski_desktop.engine.analysis import Prediction
+from haski_desktop.engine.analysis import Prediction, SkinQuestionnaire
 from haski_desktop.engine.labels import HEALTHY, HeadName
 from haski_desktop.gui.basics.icons import STATUS_ICONS, icon
 from haski_desktop.gui.basics.notice_box import IconMark
@@ -12,6 +12,7 @@ from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import Tone, colours, tone_of
 from haski_desktop.gui.result.badge import Badge
 from haski_desktop.gui.result.bars import Bars
+from haski_desktop.questionnaire.rule import sentence, spoke_for
 from haski_desktop.results import answers, names
 from haski_desktop.results.status import answer_status
 
@@ -65,7 +66,12 @@ class HeadCard(QFrame):
         return colours().demo if self._demo else _tone(self._prediction)
 
     def show_prediction(
-        self, prediction: Prediction, *, demo: bool = False, in_headline: bool = False
+        self,
+        prediction: Prediction,
+        *,
+        demo: bool = False,
+        in_headline: bool = False,
+        told: SkinQuestionnaire | None = None,
     ) -> None:
         """Show an answer.
 
@@ -73,6 +79,7 @@ class HeadCard(QFrame):
             prediction: The answer.
             demo: Whether it is made up.
             in_headline: Whether the headline says the same already.
+            told: What the person's own answers about their skin give.
         """
         self._demo = demo
         self._prediction = prediction
@@ -84,7 +91,12 @@ class HeadCard(QFrame):
         self._title.setText(names.head_name(self._head))
         self.answer.setText(answers.answer(self._head, prediction))
         self.sureness.setText(answers.certainty(self._head, prediction))
-        if self._head == "skin_type" and (leaning := answers.tendency(prediction)):
+        leaning = answers.tendency(prediction) if self._head == "skin_type" else ""
+        reasons = "; ".join(spoke_for(told)) if told else ""
+        if told:
+            self.answer.setText(sentence(told))
+            self.sureness.setText(f"{reasons}." if reasons else "")
+        if leaning:
             self.sureness.setText(f"{self.sureness.text()} {leaning}.")
         for text in (self.answer, self.sureness):
             text.setVisible(not in_headline)

@@ -207,7 +207,8 @@ class ResultsPanel(QScrollArea):
                 continue
             if judged:
                 said = head == "condition" and bool(answer_words(head, prediction))
-                card.show_prediction(prediction, demo=is_demo(result), in_headline=said)
+                told = answered.skin_questionnaire if answered and head == "skin_type" else None
+                card.show_prediction(prediction, demo=is_demo(result), in_headline=said, told=told)
             else:
                 self.not_judged[head].setText(photo_advice.not_judged(head, prediction.reason))
 
