@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from typing import Final, Protocol, get_args
 
 from haski_desktop.batch.events import (
@@ -212,11 +212,12 @@ class Batch:
             self._begin_run()
             if self.state is BatchState.FINISHED and not first:
                 self.state = BatchState.RUNNING
-            jobs = [Job(next(self._ids), photo, name) for photo, name in photos]
-            self._open_jobs += len(jobs)
-            self.progress.total += len(jobs)
-            self._orders.append(partial(self._queue, jobs, first=first))
-        return [job.id for job in jobs]
+            ids = list(islice(self._ids, len(photos)))
+            self._open_jobs += len(ids)
+            self.progress.total += len(ids)
+            # The jobs themselves are made by the stepping thread: there may be thousands.
+            self._orders.append(partial(self._queue, ids, photos, first=first))
+        return ids
 
     def pause(self, *, paused: bool) -> None:
         """Begin no further photo, or go on."""
@@ -354,11 +355,13 @@ class Batch:
             self._is_run_open = True
             self.progress, self.summary = RunProgress(), Summary()
 
-    def _queue(self, jobs: list[Job], *, first: bool) -> None:
-        for job in jobs:
+    def _queue(
+        self, ids: list[int], photos: Sequence[tuple[str | bytes, str]], *, first: bool
+    ) -> None:
+        for number, (photo, name) in zip(ids, photos, strict=True):
             # What is no file can't be read side by side.
-            is_first = first or isinstance(job.photo, bytes)
-            (self._first if is_first else self._waiting).append(job)
+            is_first = first or isinstance(photo, bytes)
+            (self._first if is_first else self._waiting).append(Job(number, photo, name))
 
     def _end_run(self, epoch: int) -> None:
         with self._lock:
