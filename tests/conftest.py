@@ -53,8 +53,9 @@ def bundle(tmp_path: Path) -> Path:
     """A copy of the bundled model, to be damaged."""
     folder = tmp_path / "bundle"
     folder.mkdir()
-    for file in bundled("ml/exports").glob("skin_classifier*"):
-        shutil.copy(file, folder)
+    for pattern in ("skin_classifier*", "areas.tflite"):
+        for file in bundled("ml/exports").glob(pattern):
+            shutil.copy(file, folder)
     assert (folder / MANIFEST).exists()
     return folder
 

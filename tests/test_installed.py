@@ -61,6 +61,7 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
         "ml/exports/skin_classifier_int8.tflite",
         "ml/exports/skin_classifier.onnx",
         "ml/exports/skin_classifier.json",
+        "ml/exports/areas.tflite",
         "ml/exports/MODEL_CARD.md",
         "resources/sample.jpg",
         "resources/NOTICE.md",

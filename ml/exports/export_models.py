@@ -83,6 +83,9 @@ def export(checkpoint: Path, data: Path, out: Path, version: str) -> None:
             partial / FILES["tflite"], partial / FILES["tflite_int8"], calibration_images(data)
         )
         manifest = make_manifest(partial, outputs, version)
+        if (out / MANIFEST).exists():
+            further = open_bundle(out).manifest.networks
+            manifest = msgspec.structs.replace(manifest, networks=further)
         text = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
         (partial / MANIFEST).write_bytes(text + b"\n")
         check_parity(exported, open_bundle(partial))

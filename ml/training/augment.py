@@ -25,11 +25,11 @@ MARKS = 64
 
 def augment(images: Tensor, rng: torch.Generator) -> Tensor:
     """Float images (n, 3, size, size), 0 to 1, from the same."""
-    x = _lose_detail(images, rng)
-    x = _colours(x, rng)
+    x = lose_detail(images, rng)
+    x = colours(x, rng)
     x = _mark(x, rng)
     x = _cover(x, rng)
-    return _compress(x, rng)
+    return compress(x, rng)
 
 
 def plain(images: Tensor, size: int) -> Tensor:
@@ -40,7 +40,7 @@ def plain(images: Tensor, size: int) -> Tensor:
     return F.interpolate(x, (size, size), mode="bicubic", antialias=True).clamp(0, 1)
 
 
-def _lose_detail(x: Tensor, rng: torch.Generator) -> Tensor:
+def lose_detail(x: Tensor, rng: torch.Generator) -> Tensor:
     """A third of the images scaled down and up again, some with sensor noise."""
     n, size = x.shape[0], x.shape[-1]
     for i in (uniform(n, 0, 1, rng) < 0.33).nonzero().flatten().tolist():
@@ -54,7 +54,7 @@ def _lose_detail(x: Tensor, rng: torch.Generator) -> Tensor:
     return x
 
 
-def _colours(x: Tensor, rng: torch.Generator) -> Tensor:
+def colours(x: Tensor, rng: torch.Generator) -> Tensor:
     """Brightness, gamma, contrast, saturation, white balance, side light; a few in grey."""
     n = x.shape[0]
 
@@ -131,7 +131,7 @@ def _cover(x: Tensor, rng: torch.Generator) -> Tensor:
     return x
 
 
-def _compress(x: Tensor, rng: torch.Generator) -> Tensor:
+def compress(x: Tensor, rng: torch.Generator) -> Tensor:
     """Four in ten images through JPEG or WebP at a random quality."""
     for i in (uniform(x.shape[0], 0, 1, rng) < 0.4).nonzero().flatten().tolist():
         quality, kind = uniform(2, 0, 1, rng).tolist()

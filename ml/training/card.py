@@ -16,6 +16,7 @@ import msgspec
 
 from haski_desktop.engine.model import Manifest, open_bundle
 from ml.training import goals, markdown
+from ml.training.areas.card import areas_section
 from ml.training.evaluate import table
 from ml.training.health import health_tables
 
@@ -339,10 +340,13 @@ def main(arguments: list[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--evaluation", type=Path, required=True, help="evaluation.json")
+    parser.add_argument("--areas", type=Path, required=True, help="areas.json")
     parser.add_argument("--bundle", type=Path, required=True, help="folder with the manifest")
     options = parser.parse_args(arguments)
     scores = msgspec.json.decode(options.evaluation.read_bytes())
     text = card(scores, open_bundle(options.bundle).manifest)
+    areas = msgspec.json.decode(options.areas.read_bytes())
+    text += "\n" + areas_section(areas, options.bundle / "areas.tflite")
     (options.bundle / FILE).write_text(text, encoding="utf-8")
 
 

@@ -30,10 +30,23 @@ for third in 0 1 2; do
 done
 folds="$runs/fold0/model.pt $runs/fold1/model.pt $runs/fold2/model.pt"
 
+# The network of skin and hair areas: from masks, then also from its own certain answers.
+areas() {
+    name=$1
+    shift
+    python -m ml.training.areas.train --data "$data" --out "$runs/$name" --cache "$runs/cache" "$@"
+}
+areas areas1
+areas areas2 --init "$runs/areas1/model.pt" --rate 0.5 --sizes 160 192 224
+
 python ml/exports/export_models.py --checkpoint "$runs/shipped/model.pt" --data "$data" \
     --out "$bundle"
+python -m ml.training.areas.export --checkpoint "$runs/areas2/model.pt" --out "$bundle/areas.tflite"
+python -m ml.training.areas.evaluate --data "$data" --model "$bundle/areas.tflite" \
+    --out "$runs/evaluation"
 python -m ml.training.calibrate --data "$data" --bundle "$bundle" --cache "$runs/cache" \
     --folds $folds
 python -m ml.training.evaluate --data "$data" --bundle "$bundle" --out "$runs/evaluation" \
     --cache "$runs/cache" --folds $folds
-python -m ml.training.card --evaluation "$runs/evaluation/evaluation.json" --bundle "$bundle"
+python -m ml.training.card --evaluation "$runs/evaluation/evaluation.json" \
+    --areas "$runs/evaluation/areas.json" --bundle "$bundle"
