@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageOps
 
 from haski_desktop.engine.loading import load_network
 from haski_desktop.engine.photo import load_photo
@@ -37,7 +37,7 @@ from haski_desktop.engine.see.faces import (
     Face,
     find_faces,
 )
-from haski_desktop.engine.see.geometry import WHOLE, Box
+from haski_desktop.engine.see.geometry import WHOLE
 from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.engine.see.quality import Quality, judge_quality
 from haski_desktop.engine.see.regions import OUTLINES, look_at_face
@@ -50,6 +50,7 @@ from haski_desktop.engine.see.views import (
     skin_reason,
 )
 from haski_desktop.paths import bundled
+from ml.training.damages import DAMAGES, EXPECTED
 from ml.training.dataset import Row, read_manifest
 from ml.training.markdown import table
 from ml.training.metrics import auroc
@@ -338,125 +339,8 @@ def _refused(seen: Sequence[Sight]) -> tuple[str, str]:
     return percent([s.skin_reason for s in seen]), percent([s.hair_reason for s in seen])
 
 
-def views(bench: Bench) -> Iterator[str]:
-    """How alike the views of a photo are to those of the same photo within a larger scene."""
-    rows = []
-    scenes = [
-        bench.open(row) for source in ("dtd", "imagenet_samples") for row in bench.pick(source)
-    ]
-    for source in (
-        "celebamask",
-        "skintype_web",
-        "acne04",
-        "dermnetnz",
-        "hands11k_full",
-        "haski_hair",
-    ):
-        images = [bench.open(row) for row in bench.pick(source)]
-        seen = [bench.look(image) for image in images]
-        for share in (0.6, 0.4, 0.25):
-            rng = random.Random(0)  # noqa: S311 - no secret
-            alike: dict[str, list[float]] = defaultdict(list)
-            changed = []
-            for image, sight in zip(images, seen, strict=True):
-                scene, box = _composed(image, rng.choice(scenes), share, rng)
-                found = bench.look(scene)
-                changed.append((found.skin_reason is None) != (sight.skin_reason is None))
-                for name, view in sight.views.items():
-                    own = _within(box, view.box)
-                    alike[name].append(
-                        found.views[name].box.overlap(own) if name in found.views else 0
-                    )
-            cells = (
-                f"{np.mean(alike[n]):.2f}" if alike[n] else "-"
-                for n in ("whole", "face", "skin", "hair")
-            )
-            rows.append((source, share, len(images), *cells, percent(changed)))
-    note = "Overlap (IoU) of views with those of the photo alone:\n"
-    columns = "whole", "face", "skin", "hair", "skin refused in one of both, %"
-    yield note + table(("source", "share of the sides", "photos", *columns), rows)
-
-
-def _composed(
-    image: Image.Image, scene: Image.Image, share: float, rng: random.Random
-) -> tuple[Image.Image, Box]:
-    """A photo within a scene, and where it lies there."""
-    size = round(image.width / share), round(image.height / share)
-    scene = scene.resize(size)
-    x, y = rng.randrange(size[0] - image.width), rng.randrange(size[1] - image.height)
-    scene.paste(image, (x, y))
-    return scene, Box(x / size[0], y / size[1], image.width / size[0], image.height / size[1])
-
-
-def _within(outer: Box, inner: Box) -> Box:
-    """A box of a part of a photo, as a box of the photo."""
-    return Box(
-        outer.left + inner.left * outer.width,
-        outer.top + inner.top * outer.height,
-        inner.width * outer.width,
-        inner.height * outer.height,
-    )
-
-
-def _blur(sigma: float) -> Callable[[Image.Image], Image.Image]:
-    return lambda image: image.filter(ImageFilter.GaussianBlur(sigma * min(image.size) / 320))
-
-
-def _motion(pixels: int, *, down: bool = False) -> Callable[[Image.Image], Image.Image]:
-    def move(image: Image.Image) -> Image.Image:
-        values, steps = np.asarray(image, np.float32), max(round(pixels * min(image.size) / 320), 1)
-        mean = sum(np.roll(values, step, axis=0 if down else 1) for step in range(steps)) / steps
-        return Image.fromarray(np.asarray(mean).astype(np.uint8))
-
-    return move
-
-
-def _noise(sigma: float) -> Callable[[Image.Image], Image.Image]:
-    def add(image: Image.Image) -> Image.Image:
-        values = np.asarray(image, np.float32)
-        values = values + np.random.default_rng(0).normal(0, sigma, values.shape)
-        return Image.fromarray(values.clip(0, 255).astype(np.uint8))
-
-    return add
-
-
-def _exposure(stops: float) -> Callable[[Image.Image], Image.Image]:
-    curve = [min(round(value * 2 ** (stops / 2.2)), 255) for value in range(256)]
-    return lambda image: image.point(curve * 3)
-
-
-def _cast(red: float, green: float, blue: float) -> Callable[[Image.Image], Image.Image]:
-    curve = [min(round(v * factor), 255) for factor in (red, green, blue) for v in range(256)]
-    return lambda image: image.point(curve)
-
-
-# Sizes are those at a short side of 320 pixels.
-DAMAGES: Final[dict[str, Callable[[Image.Image], Image.Image]]] = {
-    "none": lambda image: image,
-    "blur 1": _blur(1),
-    "blur 2": _blur(2),
-    "blur 4": _blur(4),
-    "motion 17": _motion(17),
-    "motion 17 down": _motion(17, down=True),
-    "dark -2 stops": _exposure(-2),
-    "dark -4 stops": _exposure(-4),
-    "noise 10": _noise(10),
-    "noise 25": _noise(25),
-    "bright +2 stops": _exposure(2),
-    "cast green": _cast(0.6, 1.0, 0.7),
-    "cast warm": _cast(1.1, 0.9, 0.4),
-    "cast cool": _cast(0.75, 0.9, 1.4),
-}
-EXPECTED: Final = {
-    "blur": "blurred",
-    "motion": "blurred",
-    "dark": "too_dark",
-    "noise": "noisy",
-    "bright": "blown_out",
-    "cast": "colour_cast",
-}
 STAGES: Final[dict[str, Callable[[Bench], Iterator[str]]]] = {
-    each.__name__: each for each in (faces, quality, redness, reasons, views)
+    each.__name__: each for each in (faces, quality, redness, reasons)
 }
 
 
