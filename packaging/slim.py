@@ -37,7 +37,7 @@ UNUSED_MODULES: Final = [
     *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtTest"),
     *("PIL.ImageTk", "PIL.ImageQt", "PIL._imagingtk", "PIL.ImageShow"),
     *("numpy.f2py", "numpy.testing", "numpy.random", "numpy.fft", "numpy.polynomial"),
-    *("numpy.ma", "numpy.ctypeslib", "google", "ml_dtypes", "flatbuffers"),
+    *("numpy.ctypeslib", "google", "ml_dtypes", "flatbuffers"),
     *(f"onnxruntime.{name}" for name in ("quantization", "tools", "transformers", "datasets")),
 ]
 
