@@ -271,7 +271,8 @@ def test_single_photo_goes_before_a_batch(
     window.commands.open_paths([SAMPLE])
     with qtbot.waitSignal(window.session.updated, timeout=WAIT) as updated:
         window.session.start(ModelRequest())
-    assert updated.args[0] == [window.session.photos.items[-1].id]
+    # A busy machine shows several results at once, in the order in which they came.
+    assert updated.args[0][0] == window.session.photos.items[-1].id
     wait_until_done(qtbot, window, 21)
 
 
