@@ -124,11 +124,13 @@ def summary(result: Analysis, style: Style) -> str:
         for head in SHOWN_ORDER:
             lines += _head_lines(head, result, style, width)
     if care := what_you_can_do(result):
-        lines += [f"    {style.bold}{_('What you can do')}{style.reset}"]
+        title = _("What you can do")  # not inside the f-string: the extractor would miss it
+        lines += [f"    {style.bold}{title}{style.reset}"]
         lines += [f"    - {text}" for text in care]
     lines += [f"    {text}" for text in sentences.warnings(result)]
     if hints := observations.guide(result):
-        lines.append(f"    {style.bold}{_('Next photo')}{style.reset} {', '.join(hints)}")
+        title = _("Next photo")
+        lines.append(f"    {style.bold}{title}{style.reset} {', '.join(hints)}")
     advice = _("If something on your skin worries you, see a dermatologist.")
     lines.append(f"{style.dim}{names.disclaimer()} {advice}{style.reset}")
     return "\n".join(lines) + "\n"
