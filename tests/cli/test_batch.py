@@ -195,7 +195,11 @@ def test_results_whatever_standard_error_is(
 @pytest.mark.parametrize(("words", "status"), [("batch", 2), ("--help", 0), ("batch --help", 0)])
 def test_usage_whatever_the_streams_are(words: str, status: int, stream: str) -> None:
     command = f"{sys.executable} -m haski_desktop.cli.main {words} {stream}"
-    run = subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=60)
+    # Not measured for coverage, which would itself write to the stream that can't be written to.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    run = subprocess.run(
+        ["sh", "-c", command], env=env, capture_output=True, check=False, timeout=60
+    )
     assert run.returncode == status
     assert b"Traceback" not in run.stderr
     assert b"Exception" not in run.stderr
@@ -237,14 +241,15 @@ entry()
 """
 
 
-# Interrupts the program while it imports its module number N.
+# Interrupts the program while it imports the N-th of its own modules. Others are not counted:
+# a tool that measures the tests may have imported them already.
 INTERRUPTED_IMPORT = """
 import os, signal, sys
 number, sys.argv = int(sys.argv[1]), ["haski", *sys.argv[2:]]
 from haski_desktop.cli.start import entry
 left = [number]
 def see(event, arguments):
-    if event == "import":
+    if event == "import" and arguments[0].startswith("haski_desktop"):
         left[0] -= 1
         if not left[0]:
             os.kill(os.getpid(), signal.SIGINT)
@@ -253,7 +258,7 @@ entry()
 """
 
 
-@pytest.mark.parametrize("number", [1, 2, 5, 20, 60, 100, 150, 200, 250, 300])
+@pytest.mark.parametrize("number", [1, 2, 5, 10, 20, 30, 40, 50, 60])
 def test_interrupted_while_it_starts(folder: Path, tmp_path: Path, number: int) -> None:
     words = ("batch", str(folder), "--out", str(tmp_path / "out.csv"), "--no-cache")
     run = subprocess.run(
