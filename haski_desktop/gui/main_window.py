@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(1, self.progress)
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(14 * em)
-        self.results.setMinimumWidth(19 * em)
+        self.results.setMinimumWidth(22 * em)
         self.workspace = Workspace(self.photos, middle, self.results)
         self.workspace.restore(self.settings.blob("outer"), self.settings.blob("inner"))
         self.workspace.list_shown.connect(self.actions_table["list"].setChecked)

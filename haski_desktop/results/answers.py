@@ -58,6 +58,8 @@ _SENTENCES: Final[dict[Group, Message]] = {
         "Eczema or psoriasis: these look alike in photos; a dermatologist can tell them apart"
     ),
 }
+# Labels without photos to learn from: a probability of 0 does not speak against them.
+_NEVER_SEEN: Final = ("sensitive",)
 # For the labels of a group together: from VERY_SURE on, and from FAIRLY_SURE on.
 _GROUP_CERTAINTY: Final[dict[Group, tuple[Message, Message]]] = {
     ACNE: (
@@ -211,8 +213,7 @@ def _sureness(confidence: float) -> str:
 def bars(head: HeadName, prediction: Prediction) -> tuple[Bar, ...]:
     """The bars of a question, longest first; conditions that are named as one share a bar.
 
-    A label with a probability of exactly 0 had no training data: it is no possible answer
-    and has no bar.
+    A label that no photos were labelled with is no possible answer, and has no bar.
     """
     open_ = groups(head, prediction) if prediction.decision != "not_assessable" else ()
     merged = [group for group in open_ if len(group) > 1 and head == "condition"]
@@ -222,7 +223,7 @@ def bars(head: HeadName, prediction: Prediction) -> tuple[Bar, ...]:
         parts = tuple(sorted(parts, key=lambda bar: -bar.share))
         found.append(_bar(head, group, prediction)._replace(parts=parts))
     for label, share in prediction.probabilities.items():
-        if share > 0 and not any(label in group for group in merged):
+        if (share > 0 or label not in _NEVER_SEEN) and not any(label in group for group in merged):
             found.append(_bar(head, (label,), prediction))
     return tuple(sorted(found, key=lambda bar: -bar.share))
 

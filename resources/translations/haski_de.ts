@@ -410,12 +410,20 @@
 <context>
     <name>HeadCard</name>
     <message>
+        <source>Your answers</source>
+        <translation>Ihre Antworten</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>A bar for each possible answer</source>
         <translation>Ein Balken für jede mögliche Antwort</translation>
+    </message>
+    <message>
+        <source>Change your answers…</source>
+        <translation>Antworten ändern…</translation>
     </message>
     <message>
         <source>Answer six questions…</source>

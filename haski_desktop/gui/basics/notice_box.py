@@ -40,6 +40,31 @@ class IconMark(QWidget):
             icons.draw(painter, self._name, square, self._colour or colours().muted)
 
 
+class QuietLine(QWidget):
+    """One thing said quietly: an icon and muted text."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = Text(muted=True)
+        mark = IconMark(1.1)
+        mark.show_icon(icon)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        """Say something else; nothing is seen where there is nothing to say."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
 class NoticeBox(QFrame):
     """A box in the colours of a state. A striped edge marks what is made up."""
 

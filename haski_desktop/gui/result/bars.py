@@ -75,8 +75,11 @@ class Bars(QWidget):
         painter.drawRoundedRect(self._placed(start, y, room, thickness), radius, radius)
         shown = self._tone.foreground if bar.possible and self._tone else scheme.control
         painter.setBrush(QColor(shown))
-        length = max(thickness, room * bar.share)
-        painter.drawRoundedRect(self._placed(start, y, length, thickness), radius, radius)
+        if bar.share > 0:
+            length = max(thickness, room * bar.share)
+            painter.drawRoundedRect(self._placed(start, y, length, thickness), radius, radius)
+        else:  # a hairline: a bar all the same
+            painter.drawRect(self._placed(start, y, 1.5, thickness))
 
     def _placed(self, x: float, y: float, width: float, height: float) -> QRectF:
         """A rectangle, mirrored where text runs from right to left."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from haski_desktop.engine.analysis import Prediction, SkinQuestionnaire
 from haski_desktop.engine.labels import HEALTHY, HeadName
+from haski_desktop.gui.basics.flow import FlowLayout
 from haski_desktop.gui.basics.icons import STATUS_ICONS, icon
 from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.text import Text
@@ -13,7 +14,7 @@ from haski_desktop.gui.basics.theme import Tone, colours, tone_of
 from haski_desktop.gui.result.badge import Badge
 from haski_desktop.gui.result.bars import Bars
 from haski_desktop.questionnaire.rule import sentence, spoke_for
-from haski_desktop.results import answers, names
+from haski_desktop.results import answers, names, photo_advice
 from haski_desktop.results.status import answer_status
 
 ICONS = {"skin_type": "skin", "hair_type": "hair", "condition": "condition"}
@@ -35,6 +36,7 @@ class HeadCard(QFrame):
         self._head = head
         self._prediction: Prediction | None = None
         self._demo = False
+        self._told = False  # whether it shows what the person said, not what the photo does
         self._mark = IconMark(1.2)
         self._mark.show_icon(ICONS[head])
         self._eye = IconMark(1.2)
@@ -63,6 +65,8 @@ class HeadCard(QFrame):
         """The colours of the answer: a finding is never in the green of "nothing visible"."""
         if self._prediction is None:
             return colours().neutral
+        if self._told:
+            return colours().answer
         return colours().demo if self._demo else _tone(self._prediction)
 
     def show_prediction(
@@ -83,25 +87,19 @@ class HeadCard(QFrame):
         """
         self._demo = demo
         self._prediction = prediction
-        status = answer_status(prediction)
-        if demo:
-            self._badge.show_state(names.demo_label(), "demo", self.tone)
-        else:
-            self._badge.show_state(names.status_name(status), _icon(prediction), self.tone)
+        self._told = told is not None
+        self._show_badge(prediction)
         self._title.setText(names.head_name(self._head))
-        self.answer.setText(answers.answer(self._head, prediction))
-        self.sureness.setText(answers.certainty(self._head, prediction))
-        leaning = answers.tendency(prediction) if self._head == "skin_type" else ""
-        reasons = "; ".join(spoke_for(told)) if told else ""
-        if told:
-            self.answer.setText(sentence(told))
-            self.sureness.setText(f"{reasons}." if reasons else "")
-        if leaning:
-            self.sureness.setText(f"{self.sureness.text()} {leaning}.")
+        self._set_texts()
+        answer, sureness = self._words(prediction, told)
+        self.answer.setText(answer)
+        self.sureness.setText(sureness)
         for text in (self.answer, self.sureness):
             text.setVisible(not in_headline)
+        judged = prediction.decision != "not_assessable"
+        self.details.setVisible(judged and self._head != "condition")
         self.bars.show_bars(answers.bars(self._head, prediction), self.tone)
-        self.bars.setVisible(self.details.isChecked())
+        self.bars.setVisible(judged and self.details.isChecked())
         self.setAccessibleName(names.head_name(self._head))
         self.setAccessibleDescription(f"{self.answer.text()}. {self.sureness.text()}")
         self.update()
@@ -150,6 +148,32 @@ class HeadCard(QFrame):
         painter.setBrush(QBrush(QColor(self.tone.foreground), stripes))
         painter.drawRoundedRect(edge, 2, 2)
 
+    def _show_badge(self, prediction: Prediction) -> None:
+        if self._told:
+            words, icon_name = self.tr("Your answers"), "answered"
+        elif self._demo:
+            words, icon_name = names.demo_label(), "demo"
+        else:
+            words, icon_name = names.status_name(answer_status(prediction)), _icon(prediction)
+        self._badge.show_state(words, icon_name, self.tone)
+        # That a photo tells nothing the answer says itself.
+        self._badge.setVisible(self._told or prediction.decision != "not_assessable")
+
+    def _words(self, prediction: Prediction, told: SkinQuestionnaire | None) -> tuple[str, str]:
+        """The answer, and how sure it is or why there is none."""
+        if told:
+            said = sentence(told), "; ".join(spoke_for(told)) + "."
+        elif prediction.decision == "not_assessable":
+            reason = photo_advice.reason(prediction.reason).sentence
+            return answers.answer(self._head, prediction), reason
+        else:
+            said = (
+                answers.answer(self._head, prediction),
+                answers.certainty(self._head, prediction),
+            )
+        leaning = answers.tendency(prediction) if self._head == "skin_type" else ""
+        return (said[0], f"{said[1]} {leaning}.") if leaning else said
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -157,9 +181,8 @@ class HeadCard(QFrame):
         top.addWidget(self._title, 1)
         top.addWidget(self._eye)
         top.addWidget(self._badge)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         buttons.addWidget(self.questions)
-        buttons.addStretch()
         buttons.addWidget(self.details)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 14, 10)
@@ -172,7 +195,8 @@ class HeadCard(QFrame):
     def _set_texts(self) -> None:
         self.details.setText(self.tr("Details"))
         self.details.setAccessibleDescription(self.tr("A bar for each possible answer"))
-        self.questions.setText(self.tr("Answer six questions…"))
+        again = self.tr("Change your answers…")
+        self.questions.setText(again if self._told else self.tr("Answer six questions…"))
 
 
 def _is_all_clear(prediction: Prediction) -> bool:

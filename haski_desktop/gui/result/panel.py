@@ -1,21 +1,21 @@
 """What is known of the chosen photo."""
 
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.analysis import Analysis, Failure, IssueCode
 from haski_desktop.engine.evidence import Evidence
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
 from haski_desktop.gui.basics.icons import STATUS_ICONS, icon
-from haski_desktop.gui.basics.notice_box import NoticeBox
+from haski_desktop.gui.basics.notice_box import NoticeBox, QuietLine
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours, theme, tone_of
 from haski_desktop.gui.result.care_box import CareBox
 from haski_desktop.gui.result.head_card import HeadCard
-from haski_desktop.results import names, photo_advice, sentences
+from haski_desktop.results import names, observations, photo_advice, sentences
 from haski_desktop.results.answers import answer_words
 from haski_desktop.results.errors import explain
 from haski_desktop.results.status import PhotoStatus, is_demo
@@ -68,7 +68,9 @@ class ResultsPanel(QScrollArea):
         self.certainty = Text(muted=True)
         self.care = CareBox()
         self.cards = {head: HeadCard(head) for head in ORDER}
-        self.not_judged = {head: Text(muted=True) for head in ORDER}
+        # A skin type has its card all the same: for the questions that need no photo.
+        self.not_judged = {head: QuietLine("not-assessable") for head in ORDER[:2]}
+        self.quality = [QuietLine("info") for _ in get_args(IssueCode)]
         self.note = Text(muted=True)
         self.copy = QPushButton(icon("copy"), "")
         self.model = Text(muted=True, size=0.85)
@@ -157,7 +159,8 @@ class ResultsPanel(QScrollArea):
         layout.addWidget(self.state)
         layout.addLayout(said)
         layout.addWidget(self.care)
-        for widget in (*self.cards.values(), *self.not_judged.values(), self.note):
+        lines = (*self.not_judged.values(), *self.quality)
+        for widget in (*self.cards.values(), *lines, self.note):
             layout.addWidget(widget)
         foot = QHBoxLayout()
         foot.addWidget(self.copy)
@@ -198,19 +201,28 @@ class ResultsPanel(QScrollArea):
             self.headline.setText(title)
             self.certainty.setText(certainty)
             self.care.show_care(answered)
-        for head, card in self.cards.items():
-            prediction = answered.predictions[head] if answered else None
-            judged = prediction is not None and prediction.decision != "not_assessable"
-            card.setVisible(judged)
-            self.not_judged[head].setVisible(prediction is not None and not judged)
-            if prediction is None:
-                continue
-            if judged:
-                said = head == "condition" and bool(answer_words(head, prediction))
-                told = answered.skin_questionnaire if answered and head == "skin_type" else None
-                card.show_prediction(prediction, demo=is_demo(result), in_headline=said, told=told)
-            else:
-                self.not_judged[head].setText(photo_advice.not_judged(head, prediction.reason))
+        for head in ORDER:
+            self._show_question(head, answered)
+        advice = observations.quality_advice(result) if isinstance(result, Analysis) else []
+        for place, line in enumerate(self.quality):
+            line.say(advice[place] if place < len(advice) else "")
+
+    def _show_question(self, head: HeadName, result: Analysis | None) -> None:
+        """Show a card for a question, or a line that says why it can't be judged."""
+        card, line = self.cards[head], self.not_judged.get(head)
+        if line is not None:
+            line.say("")
+        card.setVisible(result is not None)
+        if result is None:
+            return
+        prediction = result.predictions[head]
+        if prediction.decision == "not_assessable" and line is not None:
+            card.hide()
+            line.say(photo_advice.not_judged(head, prediction.reason))
+            return
+        said = head == "condition" and bool(answer_words(head, prediction))
+        told = result.skin_questionnaire if head == "skin_type" else None
+        card.show_prediction(prediction, demo=is_demo(result), in_headline=said, told=told)
 
     def _show_state(self, status: PhotoStatus, result: Analysis | Failure | None) -> None:
         self.state.setVisible(not isinstance(result, Analysis) or not result.in_scope)

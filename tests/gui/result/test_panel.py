@@ -2,13 +2,16 @@
 
 import msgspec
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.engine.analysis import Analysis, Prediction
+from haski_desktop.engine.analysis import Analysis, Issue, Prediction, Quality
 from haski_desktop.gui.basics.theme import colours
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.result.panel import ResultsPanel
+from haski_desktop.questionnaire.items import Item
+from haski_desktop.questionnaire.rule import skin_type
 from haski_desktop.results.status import status_of
 from tests.gui.conftest import FAILURE, MakeWindow
 from tests.made_up import made_up
@@ -109,6 +112,73 @@ def test_the_bars_of_hair_are_behind_details(panel: ResultsPanel) -> None:
     assert card.bars.isVisible()
     show(panel, made_up("uncertain"))
     assert card.bars.isVisible()  # until it is closed again
+
+
+def test_each_fault_of_the_photo_is_a_line_with_what_to_do(panel: ResultsPanel) -> None:
+    issues = (Issue("blurred", "answer", 0.9, 0.6), Issue("colour_cast", "colour", 40.0, 25.0))
+    show(panel, made_up(quality=Quality(usable=False, issues=issues)))
+    said = [line.text() for line in panel.quality if line.isVisible()]
+    assert len(said) == 2
+    assert said[0].startswith("The photo is blurred. Hold still")
+    assert "daylight" in said[1]
+    show(panel, made_up(quality=Quality(usable=True)))
+    assert not any(line.isVisible() for line in panel.quality)
+
+
+def test_the_questions_are_offered_where_the_photo_tells_nothing(
+    panel: ResultsPanel, qtbot: QtBot
+) -> None:
+    result = condition("confident", ("mild_acne",), mild_acne=0.95)
+    small = msgspec.structs.replace(result.predictions["skin_type"], reason="no_skin")
+    show(
+        panel,
+        msgspec.structs.replace(result, predictions={**result.predictions, "skin_type": small}),
+    )
+    card = panel.cards["skin_type"]
+    assert card.answer.text() == "Can't be judged from this photo"
+    assert card.sureness.text() == "Little skin is visible: no statement."
+    assert not card.bars.isVisible()
+    with qtbot.waitSignal(panel.questions_wanted):
+        card.questions.click()
+
+
+@pytest.mark.parametrize("decision", ["uncertain", "not_assessable"])
+def test_own_answers_are_no_uncertain_answer(panel: ResultsPanel, decision: str) -> None:
+    told = skin_type(dict.fromkeys(Item, "never"))
+    show(panel, made_up(decision, skin_questionnaire=told))
+    card = panel.cards["skin_type"]
+    assert card._badge.accessibleName() == "Your answers"
+    assert card.answer.text() == "Your answers speak for normal skin"
+    assert card.questions.text() == "Change your answers…"
+    show(panel, made_up(decision))
+    assert card._badge.accessibleName() != "Your answers"
+    assert card.questions.text() == "Answer six questions…"
+
+
+def test_a_bar_of_nothing_is_a_hairline(panel: ResultsPanel) -> None:
+    labels = ("mild_acne", "severe_acne", "eczema", "psoriasis")
+    show(panel, condition("confident", ("healthy",), healthy=1.0, **dict.fromkeys(labels, 0.0)))
+    bars = panel.cards["condition"].bars
+    assert "psoriasis 0%" in bars.accessibleName()
+    picture, track = bars.grab().toImage(), QColor(colours().track)
+    row = round(bars._row_height() * 4.5)
+    start = bars._label_width() + bars.GAP
+    drawn = [x for x in range(start, start + 60) if picture.pixelColor(x, row) != track]
+    assert drawn
+    assert max(drawn) - start <= 2
+
+
+def test_nothing_is_cut_at_the_right_edge(
+    application: QApplication, make_window: MakeWindow
+) -> None:
+    window = make_window(started=False)
+    window.commands.set_language("de")
+    window.results.setFixedWidth(window.results.minimumWidth())
+    for decision in ("confident", "uncertain", "not_assessable"):
+        show(window.results, made_up(decision))
+        window.pages.setCurrentWidget(window.workspace)
+        application.processEvents()
+        assert window.results._page.width() <= window.results.viewport().width()
 
 
 def test_an_error_has_neither_headline_nor_cards(panel: ResultsPanel) -> None:
