@@ -1,6 +1,5 @@
 """Files that are damaged, from a newer version or can't be written: said, kept, survived."""
 
-import json
 import os
 import random
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.absurd import line
+from tests.valid import valid
 
 ROOT = Path(__file__).parents[1]
 HASKI = (sys.executable, "-m", "haski_desktop.cli.main")
@@ -48,7 +48,7 @@ def test_cache(tmp_path: Path, sample: Path, damage: str) -> None:
     out.unlink()
     done = haski(tmp_path, "batch", sample, "--out", out, "--resume")
     assert done.returncode == 0
-    assert json.loads(out.read_text())["model_type"] == "tflite"
+    assert valid(out.read_text())["model_type"] == "tflite"
     aside = cache.with_name("results.sqlite.damaged")
     if damage == "empty":  # which is how a new one begins
         assert not aside.exists()
@@ -90,7 +90,7 @@ def test_model_file(tmp_path: Path, bundle: Path, sample: Path, damage: str) -> 
     for file, damaged in files.items():
         file.write_bytes(damaged)
     done = haski(tmp_path, "analyze", sample, "--model", bundle)
-    assert json.loads(done.stdout)["model_type"] == "onnx"
+    assert valid(done.stdout)["model_type"] == "onnx"
     assert any(file.name in done.stderr for file in files)
     assert "does not match its checksum" in done.stderr
     assert {file: file.read_bytes() for file in files} == files
@@ -101,12 +101,12 @@ def test_no_room_anywhere(tmp_path: Path, sample: Path) -> None:
     """A photo is analysed also where not one byte can be written to any disk."""
     full = ("prlimit", "--fsize=0")
     done = haski(tmp_path, "analyze", sample, before=full)
-    assert json.loads(done.stdout)["model_type"] == "tflite"
+    assert valid(done.stdout)["model_type"] == "tflite"
     done = haski(tmp_path, "batch", sample, "--out", tmp_path / "out.csv", before=full)
     assert done.returncode == 1
     assert "no room left" in done.stderr
     done = haski(tmp_path, "batch", sample, "--out", "-", before=full)
-    assert json.loads(done.stdout)["model_type"] == "tflite"
+    assert valid(done.stdout)["model_type"] == "tflite"
 
 
 @pytest.mark.parametrize("content", [b"", b"[General]\ntheme=from 2031\n[new]\na=1\n"])

@@ -1,6 +1,5 @@
 """What is shipped: the wheel in an empty environment, cut off from the network."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -10,6 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.valid import valid
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,6 +66,7 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
         "ml/exports/MODEL_CARD.md",
         "resources/sample.jpg",
         "resources/NOTICE.md",
+        "resources/schema/result-2.json",
         "resources/models/face_detection_short_range.tflite",
         "resources/models/face_landmark.tflite",
         "resources/models/MEDIAPIPE_LICENSE.txt",
@@ -75,7 +77,7 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
 def test_the_installed_program_analyses_the_sample_photo(
     installed: Path, tmp_path: Path, sample: Path
 ) -> None:
-    found = json.loads(run(installed / "haski", "analyze", sample, cwd=tmp_path))
+    found = valid(run(installed / "haski", "analyze", sample, cwd=tmp_path))
     assert found["model_type"] == "tflite"
     assert "all well" in run(installed / "haski", "doctor", cwd=tmp_path)
     assert model_type_of_the_service(installed, sample, tmp_path) == "tflite\n"
@@ -123,8 +125,8 @@ def test_without_a_network_and_with_an_empty_home(
     command: list[str | Path] = [installed / "haski", "analyze", sample]
     # Root may cut itself off; others need a user namespace for it.
     alone = ["unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"])]
-    with_network = json.loads(run(*command, cwd=home))
-    cut_off = json.loads(run(*alone, *command, cwd=home))
+    with_network = valid(run(*command, cwd=home))
+    cut_off = valid(run(*alone, *command, cwd=home))
     for result in (with_network, cut_off):
         del result["timing_ms"]
     assert cut_off == with_network

@@ -15,6 +15,7 @@ from PIL import Image
 from haski_desktop import ml_infer
 from haski_desktop.engine.analyzer import Analyzer
 from tests.conftest import encoded
+from tests.valid import valid
 
 DOCUMENTED = {
     "skin_type": str,
@@ -51,7 +52,7 @@ def test_path_and_bytes_give_the_same_documented_answer(sample: Path, how: str) 
         "local": lambda: ml_infer.analyze_image_local(str(sample)),
     }[how]()
     assert {key: type(result[key]) for key in DOCUMENTED} == DOCUMENTED
-    assert json.loads(json.dumps(result)) == result
+    assert valid(json.dumps(result)) == result
     assert result["model_type"] == "tflite"
     assert result["model_version"] == "v1-exported"
     assert result["skin_type"] in ml_infer.SKIN_TYPE_CLASSES
@@ -142,9 +143,9 @@ def test_the_last_analysis_is_kept_for_debugging(
     folder = tmp_path / "made" / "for it"
     monkeypatch.setenv("ML_DEBUG_DIR", str(folder))
     first = ml_infer.analyze_image(sample)
-    assert json.loads((folder / "last_analysis.json").read_text()) == first
+    assert valid((folder / "last_analysis.json").read_text()) == first
     second = ml_infer.analyze_image(b"no image")
-    assert json.loads((folder / "last_analysis.json").read_text()) == second
+    assert valid((folder / "last_analysis.json").read_text()) == second
     assert os.listdir(folder) == ["last_analysis.json"]
 
 

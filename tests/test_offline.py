@@ -1,6 +1,5 @@
 """Nothing leaves the computer: the program where no network exists, with all it does seen."""
 
-import json
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens import needs_a_screen, open_screen, until
+from tests.valid import valid
 from tests.watch import Place, Seen, needs_watching
 
 ROOT = Path(__file__).parents[1]
@@ -49,7 +49,7 @@ def audited(seen: Seen) -> set[str]:
 def test_the_command_line(place: Place, sample: Path, runtime: str) -> None:
     command = ("haski_desktop.cli.main", "analyze", sample, "--threads", "1", "--runtime")
     seen = run(place, *command, runtime)
-    assert json.loads(seen.output)["model_type"] == runtime
+    assert valid(seen.output)["model_type"] == runtime
     assert (seen.families, audited(seen)) == (frozenset(), set())
     assert place.strangers(seen) == []
     assert list(place.home.iterdir()) + list(place.temporary.iterdir()) == []

@@ -55,6 +55,7 @@ def parser() -> Parser:
     _add_batch(commands)
     _add_doctor(commands)
     _add_models(commands)
+    _add_schema(commands)
     return parser
 
 
@@ -146,6 +147,15 @@ def _add_models(commands: Commands) -> None:
     )
     models.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     _add_quiet(models)
+
+
+def _add_schema(commands: Commands) -> None:
+    schema = commands.add_parser(
+        "schema",
+        help=_("print the JSON Schema of results"),
+        description=_("Print the JSON Schema (2020-12) of the results that are written as JSON."),
+    )
+    _add_quiet(schema)
 
 
 def _add_model_options(parser: argparse.ArgumentParser) -> None:

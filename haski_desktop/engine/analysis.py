@@ -1,6 +1,6 @@
-"""The result types. Their JSON and its schema come from these alone."""
+"""The result types. Their JSON and its schema (see ``export/schema.py``) come from these alone."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import numpy as np
@@ -18,6 +18,8 @@ IssueCode = Literal[
 ]
 RegionName = Literal["forehead", "nose", "left_cheek", "right_cheek", "chin"]
 SCHEMA_VERSION = 2
+# A probability, or a part of a whole.
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 # The confidence from which on words call an answer very sure.
 VERY_SURE = 0.9
 
@@ -59,21 +61,27 @@ class Prediction(msgspec.Struct, frozen=True, gc=False):
     """
 
     label: str
-    confidence: float
-    probabilities: dict[str, float]
+    confidence: Share
+    probabilities: dict[str, Share]
     decision: Decision
     candidates: tuple[str, ...]
     reason: Reason | None = None
     view: Box | None = None
-    unlisted: float | None = None
+    unlisted: Share | None = None
 
 
 class ConfidenceScores(msgspec.Struct, frozen=True, gc=False):
-    """Confidence of each documented answer, 0 to 1."""
+    """Confidence of each documented answer, 0 to 1.
 
-    skin_type: float
-    hair_type: float
-    condition: float
+    Attributes:
+        skin_type: Of the skin type.
+        hair_type: Of the hair type.
+        condition: Of the condition, which may be ``healthy``.
+    """
+
+    skin_type: Share
+    hair_type: Share
+    condition: Share
 
 
 class Issue(msgspec.Struct, frozen=True, gc=False):
@@ -106,10 +114,15 @@ class Quality(msgspec.Struct, frozen=True, gc=False):
 
 
 class AreaShares(msgspec.Struct, frozen=True, gc=False):
-    """How much of a photo is skin, and how much hair: 0 to 1."""
+    """How much of a photo is skin, and how much hair.
 
-    skin: float
-    hair: float
+    Attributes:
+        skin: Share of the photo that is skin, 0 to 1.
+        hair: Share of it that is hair, 0 to 1.
+    """
+
+    skin: Share
+    hair: Share
 
 
 class Region(msgspec.Struct, frozen=True, gc=False):
@@ -124,7 +137,7 @@ class Region(msgspec.Struct, frozen=True, gc=False):
 
     name: RegionName
     polygon: tuple[tuple[float, float], ...]
-    redness: float
+    redness: Share
 
 
 class FaceInfo(msgspec.Struct, frozen=True, gc=False):
@@ -170,7 +183,7 @@ class SkinQuestionnaire(msgspec.Struct, frozen=True, gc=False):
 
     answers: dict[str, str]
     skin_type: str
-    scores: dict[str, float]
+    scores: dict[str, Share]
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -272,7 +285,13 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 class ErrorInfo(msgspec.Struct, frozen=True, gc=False):
-    """Why a photo has no result: a stable code, a sentence and what to do."""
+    """Why a photo has no result.
+
+    Attributes:
+        code: A stable name of the reason.
+        message: A sentence about it, in English.
+        next_step: What to do about it, in English.
+    """
 
     code: str
     message: str
@@ -280,7 +299,12 @@ class ErrorInfo(msgspec.Struct, frozen=True, gc=False):
 
 
 class Failure(msgspec.Struct, frozen=True, gc=False):
-    """A photo that could not be analysed."""
+    """A photo that could not be analysed.
+
+    Attributes:
+        source: The photo.
+        error: Why not.
+    """
 
     source: Source
     error: ErrorInfo
@@ -303,9 +327,3 @@ def conditions_detected(condition: Prediction) -> tuple[str, ...]:
 def json_line(result: Analysis | Failure) -> bytes:
     """One line of JSON, without the line break."""
     return msgspec.json.encode(result)
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema of one result: an analysis or a failure."""
-    either, definitions = msgspec.json.schema_components((Analysis, Failure))
-    return {"anyOf": list(either), "$defs": definitions}

@@ -89,7 +89,21 @@ _OTHER: Final = {
         Message("Each of the six items needs one of: never, sometimes, often, always."),
     ),
 }
-_ALL: Final = _PHOTO | _MODEL | _OUTPUT | _OTHER
+_RESULTS: Final = {
+    "results_unreadable": (
+        Message("The results can't be read."),
+        Message("Check the file and its permissions."),
+    ),
+    "results_invalid": (
+        Message("The file holds no results of this program."),
+        Message("Choose a .json or .jsonl file that this program has written."),
+    ),
+    "results_too_new": (
+        Message("A newer version of the program has written these results."),
+        Message("Use a newer version of the program."),
+    ),
+}
+_ALL: Final = _PHOTO | _MODEL | _OUTPUT | _RESULTS | _OTHER
 
 
 class CodedError(Protocol):

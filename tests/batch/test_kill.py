@@ -1,6 +1,5 @@
 """Kills, full disks, lost permissions and Ctrl-C, done for real to a real process."""
 
-import json
 import os
 import random
 import shutil
@@ -15,6 +14,7 @@ import pytest
 from haski_desktop.cli.main import main
 from tests.batch.conftest import MakePhotos
 from tests.batch.test_result_file import names
+from tests.valid import valid
 
 HASKI = (sys.executable, "-m", "haski_desktop.cli.main", "batch")
 MOCK = ("--runtime", "mock")
@@ -55,7 +55,7 @@ def test_killed_at_twenty_random_moments(tmp_path: Path, make_photos: MakePhotos
             process.kill()
         _wait(process)
         whole_lines = out.read_bytes().split(b"\n")[:-1]
-        assert all(json.loads(line) for line in whole_lines)
+        assert all(valid(line) for line in whole_lines)
         assert len(whole_lines) >= done - 1  # at most the photo in hand is done again
         done = len(whole_lines)
     assert _haski(tmp_path / "photos", "--out", out, "--resume") == 0

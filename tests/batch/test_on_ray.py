@@ -4,7 +4,6 @@ Ray is no dependency of the tests: ``pip install haski-desktop[ray] pytest`` els
 ``python -m pytest -c /dev/null tests/batch/test_on_ray.py``.
 """
 
-import json
 import os
 import shutil
 import subprocess
@@ -17,12 +16,13 @@ import pytest
 from haski_desktop.cli.main import main
 from haski_desktop.paths import bundled
 from tests.batch.conftest import MakePhotos
+from tests.valid import valid
 
 pytest.importorskip("ray")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    rows = [json.loads(line) | {"timing_ms": 0} for line in path.read_bytes().splitlines()]
+    rows = [valid(line) | {"timing_ms": 0} for line in path.read_bytes().splitlines()]
     return sorted(rows, key=lambda row: row["source"]["name"])
 
 

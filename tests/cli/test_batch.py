@@ -14,6 +14,7 @@ from PIL import Image
 from haski_desktop.cli.main import main
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import ModelError
+from tests.valid import valid
 
 
 @pytest.fixture(autouse=True)
@@ -40,9 +41,7 @@ def _batch(*arguments: str | Path, runtime: str = "mock") -> int:
 
 
 def _shown(folder: Path, lines: str) -> list[str]:
-    return [
-        os.path.relpath(json.loads(line)["source"]["name"], folder) for line in lines.splitlines()
-    ]
+    return [os.path.relpath(valid(line)["source"]["name"], folder) for line in lines.splitlines()]
 
 
 def test_to_a_file(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,9 +51,7 @@ def test_to_a_file(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert captured.out == ""
     assert "3 analysed, 1 failed (1 unsupported_format)" in captured.err
     assert "DEMO" in captured.err
-    assert [
-        json.loads(line).get("error", {}).get("code") for line in out.read_bytes().splitlines()
-    ] == [
+    assert [valid(line).get("error", {}).get("code") for line in out.read_bytes().splitlines()] == [
         *(None, None, "unsupported_format", None),
     ]
     assert _batch(folder, "--out", out) == 2
@@ -139,7 +136,7 @@ def test_cached(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     for extra in ((), (), ("--no-cache",)):
         assert _batch(folder, "--out", "-", *extra, runtime="auto") == 1
         lines = capsys.readouterr().out.splitlines()
-        outputs.append([json.loads(line) | {"timing_ms": 0} for line in lines])
+        outputs.append([valid(line) | {"timing_ms": 0} for line in lines])
     assert outputs[0] == outputs[1] == outputs[2]
     assert list((tmp_path / "home").rglob("results.sqlite"))
 
@@ -185,7 +182,7 @@ def test_results_whatever_standard_error_is(
         line = f"{haski} {folder}/*.* > {out}"
     run = subprocess.run(["sh", "-c", f"{line} {stderr}"], check=False, timeout=60)
     assert run.returncode == 1
-    lines = [json.loads(line) for line in out.read_bytes().splitlines()]
+    lines = [valid(line) for line in out.read_bytes().splitlines()]
     found = [(Path(x["source"]["name"]).name, "error" in x) for x in lines]
     expected = [("1.jpg", False), ("10.jpg", True), ("2.png", False), ("3.jpg", True)]
     assert sorted(found)[:4] == expected[: len(found)]

@@ -14,6 +14,7 @@ from haski_desktop import __version__
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.paths import default_model
+from tests.valid import valid
 
 ROOT = Path(__file__).parents[2]
 Done = subprocess.CompletedProcess[str]
@@ -85,7 +86,7 @@ def test_one_json_object_a_line_in_a_pipe(sample: Path, tmp_path: Path) -> None:
     shutil.copy(sample, copy)
     done = haski("analyze", sample, copy)
     assert (done.returncode, done.stderr) == (0, "")
-    first, second = map(json.loads, done.stdout.splitlines())
+    first, second = map(valid, done.stdout.splitlines())
     expected = Analyzer.open().analyze(sample).as_dict()
     assert first["predictions"] == second["predictions"] == expected["predictions"]
     assert first["source"]["name"] == str(sample)
@@ -96,7 +97,7 @@ def test_one_json_object_a_line_in_a_pipe(sample: Path, tmp_path: Path) -> None:
 def test_a_failed_photo_is_a_line_too_and_the_others_go_on(sample: Path, tmp_path: Path) -> None:
     done = haski("analyze", tmp_path / "missing.jpg", sample, tmp_path)
     assert done.returncode == 1
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = [valid(line) for line in done.stdout.splitlines()]
     assert [line.get("error", {}).get("code") for line in lines] == [
         *("not_found", None, "is_directory"),
     ]
@@ -109,7 +110,7 @@ def test_undecodable_names_survive_the_json(sample: Path, tmp_path: Path) -> Non
     shutil.copy(sample, path)
     done = haski("analyze", path, path + "x")
     assert done.returncode == 1
-    found, missing = map(json.loads, done.stdout.splitlines())
+    found, missing = map(valid, done.stdout.splitlines())
     assert found["source"]["name"].endswith("caf�.jpg")
     assert missing["source"]["name"].endswith("caf�.jpgx")
 
@@ -136,7 +137,7 @@ def test_skin_type_from_answers(sample: Path, tmp_path: Path) -> None:
         '{"shine_t_zone": "never", "shine_cheeks": "never", "tightness": "often", '
         '"pores": "never", "flaking": "often", "stinging": "always"}'
     )
-    found = json.loads(haski("analyze", sample, "--skin-answers", file).stdout)
+    found = valid(haski("analyze", sample, "--skin-answers", file).stdout)
     assert found["skin_questionnaire"]["skin_type"] == "sensitive"
     assert found["skin_type"] != "sensitive"  # the photo's answer stays what it is
     _, shown = haski_on_a_terminal("analyze", sample, "--skin-answers", file)
@@ -150,7 +151,7 @@ def test_skin_type_from_answers(sample: Path, tmp_path: Path) -> None:
 
 def test_json_says_what_the_screen_says(sample: Path) -> None:
     arguments = ("analyze", sample, "--runtime", "mock")
-    found = json.loads(haski(*arguments, LANG="de_DE.UTF-8").stdout)
+    found = valid(haski(*arguments, LANG="de_DE.UTF-8").stdout)
     assert found["answers"] == {
         "skin_type": {"words": "combination", "labels": ["combination"]},
         "hair_type": {"words": "wavy", "labels": ["wavy"]},
@@ -162,7 +163,7 @@ def test_json_says_what_the_screen_says(sample: Path) -> None:
 
 def test_json_on_a_terminal_when_asked_for(sample: Path) -> None:
     _, shown = haski_on_a_terminal("analyze", "--json", sample)
-    assert json.loads(shown)["model_type"] == "tflite"
+    assert valid(shown)["model_type"] == "tflite"
 
 
 def test_a_progress_bar_for_many_photos_on_a_terminal(sample: Path) -> None:
@@ -180,7 +181,7 @@ def test_a_photo_that_fails_on_a_terminal(tmp_path: Path) -> None:
 
 def test_runtimes(sample: Path) -> None:
     for runtime in ("tflite", "onnx", "mock"):
-        found = json.loads(haski("analyze", sample, "--runtime", runtime, "--threads", "1").stdout)
+        found = valid(haski("analyze", sample, "--runtime", runtime, "--threads", "1").stdout)
         assert found["model_type"] == runtime
         assert ("mock_result" in found["warnings"]) == (runtime == "mock")
 
@@ -222,7 +223,7 @@ def test_a_damaged_file_is_named_and_the_other_runtime_answers(bundle: Path, sam
         file.write_bytes(b"damaged")
     done = haski("analyze", sample, "--model", bundle)
     assert done.returncode == 0
-    assert json.loads(done.stdout)["model_type"] == "onnx"
+    assert valid(done.stdout)["model_type"] == "onnx"
     assert "skin_classifier.tflite" in done.stderr
     assert haski("analyze", sample, "--model", bundle, "--quiet").stderr == ""
 
@@ -276,7 +277,7 @@ def test_a_reader_that_goes_away_early(sample: Path) -> None:
     done = haski_in_bash(f"analyze {sample} {sample} {sample} | head -n 1")
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
-    assert json.loads(done.stdout)
+    assert valid(done.stdout)
 
 
 @pytest.mark.parametrize("loaded", ["argparse", "msgspec", "numpy", "PIL", "ai_edge_litert"])
@@ -327,7 +328,7 @@ def test_the_users_language(sample: Path) -> None:
     assert "'0' ist keine Zahl von 1 bis 256" in wrong.stderr
     # What programs read is the same in every language.
     failed = haski("analyze", "missing.jpg", LANG="de_DE.UTF-8", PYTHONIOENCODING="utf-8")
-    assert json.loads(failed.stdout)["error"]["message"] == "“missing.jpg” was not found."
+    assert valid(failed.stdout)["error"]["message"] == "“missing.jpg” was not found."
     assert "missing.jpg: Die Datei wurde nicht gefunden." in failed.stderr
 
 

@@ -1,6 +1,5 @@
 """From logits to answers: calibration, decisions, documented fields, one photo in disguise."""
 
-import json
 import math
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from haski_desktop.engine.analysis import Analysis, Failure, json_line, json_schema
+from haski_desktop.engine.analysis import Analysis, Failure, json_line
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HAIR_TYPE, HEADS
 from haski_desktop.engine.mock import mock_manifest
@@ -18,6 +17,7 @@ from haski_desktop.engine.model import HeadSpec, ScopeSpec
 from haski_desktop.engine.postprocess import RawOutputs, interpret, predict
 from tests.conftest import encoded
 from tests.engine.test_photo import STORED_AS
+from tests.valid import valid
 
 LABELS = HAIR_TYPE.labels
 DOCUMENTED = [
@@ -118,7 +118,7 @@ def test_each_head_can_be_out_of_reach_alone() -> None:
 def test_the_json_is_what_the_schema_says(sample: Path, analyzer: Analyzer) -> None:
     line = json_line(analyzer.analyze(sample))
     assert b"\n" not in line
-    found = json.loads(line)
+    found = valid(line)
     assert msgspec.json.decode(line, type=Analysis) == msgspec.convert(found, Analysis)
     assert list(found)[:6] == DOCUMENTED
     assert found["source"] == {
@@ -131,16 +131,13 @@ def test_the_json_is_what_the_schema_says(sample: Path, analyzer: Analyzer) -> N
         assert prediction["confidence"] == max(prediction["probabilities"].values())
         assert prediction["decision"] in ("confident", "uncertain", "not_assessable")
         assert found["confidence_scores"][head.name] == prediction["confidence"]
-    definitions = json_schema()["$defs"]
-    assert set(definitions["Analysis"]["properties"]) == set(found)
-    assert set(definitions["Failure"]["required"]) <= {"source", "error"}
 
 
 def test_a_failure_is_a_source_and_an_error() -> None:
     from haski_desktop.errors import PhotoError
 
     failure = Failure.of("x.jpg", PhotoError("damaged", "It is damaged.", "Choose another."))
-    found = json.loads(json_line(failure))
+    found = valid(json_line(failure))
     assert found["source"]["name"] == "x.jpg"
     assert found["error"]["code"] == "damaged"
     assert found["error"]["message"] == "It is damaged."

@@ -28,6 +28,7 @@ from haski_desktop.engine.postprocess import (
 from haski_desktop.engine.see.geometry import WHOLE
 from tests import tiny_models
 from tests.conftest import encoded
+from tests.valid import valid
 
 TAN, DARK, GREEN = (205, 150, 125), (12, 10, 9), (90, 160, 120)
 
@@ -68,7 +69,7 @@ def analysed(analyzer: Analyzer, image: Image.Image) -> Analysis:
 
 
 def test_the_face_and_its_regions_are_told(sample: Path, analyzer: Analyzer) -> None:
-    found = json.loads(json_line(analyzer.analyze(sample)))
+    found = valid(json_line(analyzer.analyze(sample)))
     assert found["schema_version"] == 2
     (face,) = found["faces"]
     left, top, width, height = face["box"]
@@ -300,7 +301,7 @@ def test_results_of_version_1_are_still_read() -> None:
         assert result.schema_version == 1
         assert (result.quality, result.areas, result.faces) == (None, None, None)
         assert result.predictions["condition"].reason is None
-        again = json.loads(json_line(result))
+        again = valid(json_line(result))
         assert {key: again[key] for key in VERSION_1 if key != "predictions"} == {
             key: value for key, value in VERSION_1.items() if key != "predictions"
         }

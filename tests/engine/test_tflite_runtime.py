@@ -1,7 +1,6 @@
 """LiteRT's predecessor, in the environment of `make test-tflite-runtime`, which lacks LiteRT."""
 
 import importlib.util
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.paths import default_model
+from tests.valid import valid
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,7 +51,7 @@ def test_its_answers_are_those_of_onnx(sample: Path, file: str, tolerance: float
 
 
 def test_the_command_line_uses_it(sample: Path) -> None:
-    assert json.loads(haski("analyze", "--json", sample))["model_type"] == "tflite"
+    assert valid(haski("analyze", "--json", sample))["model_type"] == "tflite"
     report = haski("doctor")
     assert "tflite-runtime 2.14.0" in report
     assert "all well" in report

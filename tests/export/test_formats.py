@@ -13,6 +13,7 @@ from haski_desktop.errors import OutputError, PhotoError
 from haski_desktop.export.csv_rows import COLUMNS
 from haski_desktop.export.formats import CSV, JSON, JSONL, document, format_for
 from tests.conftest import encoded
+from tests.valid import valid
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def results(sample: Path) -> list[Analysis | Failure]:
 
 def test_json_and_json_lines_hold_the_same(results: list[Analysis | Failure]) -> None:
     rows = json.loads(document(results, JSON))
-    assert rows == [json.loads(line) for line in document(results, JSONL).splitlines()]
+    assert rows == [valid(line) for line in document(results, JSONL).splitlines()]
     assert rows[0]["skin_type"] == "combination"
     assert rows[0]["answers"]["condition"] == {"words": "mild acne", "labels": ["mild_acne"]}
     assert rows[1]["error"]["code"] == "empty_file"
@@ -62,7 +63,7 @@ def test_no_name_is_a_formula_in_a_table(first: str) -> None:
     failure = Failure.of(name, error)
     (row,) = csv.DictReader(document([failure], CSV).decode().splitlines(keepends=True))
     assert row["name"] == f"'{name}"
-    assert json.loads(document([failure], JSONL))["source"]["name"] == name
+    assert valid(document([failure], JSONL))["source"]["name"] == name
 
 
 def test_nothing_is_valid_too() -> None:

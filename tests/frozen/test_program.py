@@ -13,6 +13,7 @@ import pytest
 
 from tests.frozen.conftest import RunHaski, copy_linked
 from tests.screens import Screen, needs_a_screen, open_screen, until
+from tests.valid import valid
 from tests.watch import Place, needs_watching
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ PHOTOS = (ROOT / "resources/sample.jpg", ROOT / "tests/data/sample.heic")
 
 
 def without_time(lines: str) -> list[dict[str, object]]:
-    results = [json.loads(line) for line in lines.splitlines()]
+    results = [valid(line) for line in lines.splitlines()]
     for result in results:
         del result["timing_ms"]
     return results
@@ -65,7 +66,7 @@ def test_batch_of_100(haski: RunHaski, tmp_path: Path, sample: Path) -> None:
         shutil.copyfile(sample, folder / f"{number:03}.jpg")
     haski("batch", folder, "--out", tmp_path / "out.jsonl")
     lines = (tmp_path / "out.jsonl").read_text().splitlines()
-    assert [json.loads(line)["source"]["name"][-7:] for line in lines] == [
+    assert [valid(line)["source"]["name"][-7:] for line in lines] == [
         f"{number:03}.jpg" for number in range(100)
     ]
     assert (tmp_path / ".cache/haski-desktop/results.sqlite").is_file()
@@ -176,7 +177,7 @@ def test_the_command_line_without_a_network(
     place = Place(tmp_path / "place")
     command = (program / "haski", "analyze", sample, "--threads", "1", "--runtime")
     seen = place.run(*command, runtime)
-    assert json.loads(seen.output)["model_type"] == runtime
+    assert valid(seen.output)["model_type"] == runtime
     assert seen.families == frozenset()
     assert place.strangers(seen) == []
     assert list(place.home.iterdir()) == []

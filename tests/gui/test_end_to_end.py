@@ -1,6 +1,5 @@
 """The real ``main`` as a process of its own, on a screen of its own."""
 
-import json
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import pytest
 
 from tests.gui.conftest import SAMPLE, MakePhotos
 from tests.screens import open_screen
+from tests.valid import valid
 
 DRIVER = Path(__file__).with_name("drive_main.py")
 
@@ -43,7 +43,7 @@ def test_photo_to_exported_json(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    results = [json.loads(line) for line in target.read_bytes().splitlines()]
+    results = [valid(line) for line in target.read_bytes().splitlines()]
     assert [r["source"]["name"] for r in results] == [
         "sample.jpg", "broken.png", *(f"photo {n:03}.jpg" for n in range(5)),
     ]  # fmt: skip

@@ -1,7 +1,6 @@
 """Photos in, results out, whatever way they come."""
 
 import csv
-import json
 import os
 import threading
 from collections.abc import Callable
@@ -38,6 +37,7 @@ from haski_desktop.results.errors import explain
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow
+from tests.valid import valid
 
 
 def drop(window: MainWindow, *paths: str, image: QImage | None = None, text: str = "") -> None:
@@ -157,7 +157,7 @@ def test_paste(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.viewer.image.isNull(), timeout=WAIT)
     assert window.viewer.image.pixelColor(9, 9) == QColor("sienna")
     window.commands.copy_json()
-    assert json.loads(QGuiApplication.clipboard().text())["source"]["width"] == 240
+    assert valid(QGuiApplication.clipboard().text())["source"]["width"] == 240
 
 
 class Gate:
@@ -352,7 +352,7 @@ def test_selected_and_shown_photos_are_exported(
     wait_until_done(qtbot, window, 4)
 
     def names(file: str) -> list[str]:
-        return [json.loads(x)["source"]["name"] for x in (tmp_path / file).read_text().splitlines()]
+        return [valid(x)["source"]["name"] for x in (tmp_path / file).read_text().splitlines()]
 
     assert not window.actions_table["export_shown"].isEnabled()
     window.photos.search.setText("002")
@@ -434,7 +434,7 @@ def test_keyboard_only_from_start_to_exported_json(
     qtbot.waitUntil(window.photos.view.hasFocus, timeout=WAIT)
     with qtbot.waitSignal(window.commands.export.saved, timeout=WAIT):
         qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert json.loads(target.read_bytes())["source"]["name"] == "sample.jpg"
+    assert valid(target.read_bytes())["source"]["name"] == "sample.jpg"
 
 
 def test_every_photo_that_can_be_read_can_be_chosen(

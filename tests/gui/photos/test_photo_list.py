@@ -1,6 +1,5 @@
 """The list of photos: rows, their order and filter, and dragging them out."""
 
-import json
 import os
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from tests.gui.conftest import (
 )
 from tests.gui.test_window import wait_until_done
 from tests.made_up import made_up
+from tests.valid import valid
 
 
 def test_model_keeps_qts_rules_and_undoes(application: QApplication) -> None:
@@ -226,7 +226,7 @@ def test_several_rows_are_dragged_out_as_one_file(application: QApplication) -> 
     (url,) = data.urls()
     path = Path(QUrl(url).toLocalFile())
     assert path.name == "haski-results.jsonl"
-    rows = [json.loads(line) for line in path.read_bytes().splitlines()]
+    rows = [valid(line) for line in path.read_bytes().splitlines()]
     assert [row["source"]["name"] for row in rows] == ["made up.jpg", "b.jpg"]
     assert not data.hasFormat("application/json")
     assert model.mimeData([model.index(1)]).urls() == []
@@ -242,7 +242,7 @@ def test_a_row_that_can_not_become_a_file(
     monkeypatch.setattr("tempfile.tempdir", "/nowhere")
     data = window.session.photos.mimeData([window.session.photos.index(0)])
     assert data.urls() == []
-    assert json.loads(bytes(data.data("application/json").data()))["skin_type"] == "dry"
+    assert valid(bytes(data.data("application/json").data()))["skin_type"] == "dry"
     assert window.messages.box is not None
     assert "could not be saved" in window.messages.box.title.text()
 
