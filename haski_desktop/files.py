@@ -1,11 +1,18 @@
-"""Whole files, written so that a reader sees the old content or the new, never half."""
+"""Files written so that a reader sees the old content or the new, never half; locks; copies."""
 
 import contextlib
 import os
 import secrets
+import shutil
+import stat
 from collections.abc import Iterator
+from io import FileIO
+from typing import BinaryIO, Final
 
 from haski_desktop.errors import OutputError, printable
+
+# How much of a large file is held at a time, in bytes.
+CHUNK: Final = 1 << 16
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes, *, private: bool = False) -> None:
@@ -79,3 +86,65 @@ def locked(path: str | os.PathLike[str]) -> Iterator[None]:
             with contextlib.suppress(OSError):
                 os.unlink(lock.lock_file)  # while it is held: who opened it before tries again
         lock.release()
+
+
+@contextlib.contextmanager
+def created(path: str, mode: int) -> Iterator[BinaryIO]:
+    """A new file that is on the disk when the block ends."""
+    remove(path)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o600), "wb") as file:
+        os.chmod(path, mode)
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def remove(path: str) -> None:
+    """Remove a file, if there is one."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def link_or_copy(path: str, new: str) -> None:
+    """Another name for a file that will be replaced, or a copy where there is no such thing."""
+    try:
+        os.link(path, new)
+    except OSError:
+        mode = stat.S_IMODE(os.stat(path).st_mode)
+        with open(path, "rb") as old, created(new, mode) as copy:
+            shutil.copyfileobj(old, copy, CHUNK)
+
+
+def copy_content(file: FileIO, copy: BinaryIO) -> None:
+    """Copy all of a file that is open; its position stays."""
+    place = file.tell()
+    file.seek(0)
+    shutil.copyfileobj(file, copy, CHUNK)
+    file.seek(place)
+
+
+def write_all(file: FileIO, data: bytes) -> None:
+    """Write all of ``data``; a single call to the system may take only a part."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def is_at(file: FileIO, path: str) -> bool:
+    """Whether ``path`` still names the file that is open."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
+def sync_folder_of(path: str) -> None:
+    """Force the names in a file's folder to the disk, so that a renaming survives a power cut."""
+    if os.name == "nt":  # has no such thing
+        return
+    folder = os.open(os.path.dirname(path), os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

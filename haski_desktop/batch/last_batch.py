@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from haski_desktop.batch.journal import ENDING
-from haski_desktop.batch.result_file import Existing, ResultFile, RowFormat, is_resumable
+from haski_desktop.batch.recovery import RowFormat, is_resumable
+from haski_desktop.batch.result_file import Existing, ResultFile
 from haski_desktop.errors import OutputError
 
 _NAME: Final = "results.jsonl"

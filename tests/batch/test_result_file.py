@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from haski_desktop.batch import result_file
+from haski_desktop.batch import recovery, result_file
 from haski_desktop.batch.journal import ENDING
 from haski_desktop.batch.pipeline import analyze_photos
 from haski_desktop.batch.result_file import ResultFile
@@ -348,7 +348,7 @@ def test_links_for_new_names_are_not_followed(
     _batch(out, photos, mock)
     precious = tmp_path / "precious"
     precious.write_text("precious")
-    (tmp_path / f"{name}{result_file._NEW}").symlink_to(precious)
+    (tmp_path / f"{name}{recovery.NEW}").symlink_to(precious)
     assert _batch(out, photos, mock, resume=True) == [str(photos[0])]
     assert precious.read_text() == "precious"
     assert not out.is_symlink()
