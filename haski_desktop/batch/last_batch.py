@@ -30,11 +30,11 @@ class LastBatch:
         self._files = (self._path, self._path + ENDING)
 
     def has_batch(self) -> bool:
-        """See :class:`haski_desktop.batch.run.Place`."""
+        """See :class:`haski_desktop.batch.output.Place`."""
         return is_resumable(self._path, self._format)
 
     def open(self, *, resume: bool) -> ResultFile:
-        """See :class:`haski_desktop.batch.run.Place`. What can't be continued is set aside.
+        """See :class:`haski_desktop.batch.output.Place`. What can't be continued is set aside.
 
         Raises:
             OutputError: It can't be written, is in use by another window, or can't be

@@ -15,10 +15,11 @@ from typing import Final
 from haski_desktop.batch.cache import ResultCache
 from haski_desktop.batch.events import Analysed, Event, NotKept, NotListed
 from haski_desktop.batch.identity import model_checksum
+from haski_desktop.batch.output import Place
 from haski_desktop.batch.pipeline import analyze_photos, default_workers
 from haski_desktop.batch.progress import RunProgress
 from haski_desktop.batch.result_file import ResultFile
-from haski_desktop.batch.run import Batch, Place
+from haski_desktop.batch.run import Batch
 from haski_desktop.batch.scan import Scan
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error, say
@@ -53,11 +54,11 @@ class OutputFile:
         self._path, self._format = path, format_for(path)
 
     def has_batch(self) -> bool:
-        """See :class:`haski_desktop.batch.run.Place`; ``--resume`` says it, nothing else."""
+        """See :class:`haski_desktop.batch.output.Place`; ``--resume`` says it, nothing else."""
         return False
 
     def open(self, *, resume: bool) -> ResultFile:
-        """See :class:`haski_desktop.batch.run.Place`."""
+        """See :class:`haski_desktop.batch.output.Place`."""
         existing: Final = "resume" if resume else "refuse"
         return ResultFile(self._path, self._format, existing=existing)
 
@@ -71,11 +72,11 @@ class StandardOutput:
         self.roots: list[str] = []
 
     def has_batch(self) -> bool:
-        """See :class:`haski_desktop.batch.run.Place`."""
+        """See :class:`haski_desktop.batch.output.Place`."""
         return False
 
     def open(self, *, resume: bool) -> "StandardOutput":
-        """See :class:`haski_desktop.batch.run.Place`."""
+        """See :class:`haski_desktop.batch.output.Place`."""
         if resume:
             raise OutputError(
                 "output_not_resumable",
