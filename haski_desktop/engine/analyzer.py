@@ -37,15 +37,26 @@ from haski_desktop.engine.postprocess import (
     view_weights,
 )
 from haski_desktop.engine.runtime import Runtime, default_threads
-from haski_desktop.engine.scene import NOT_LOOKED_AT, Scene, SeeNetworks, look
-from haski_desktop.engine.see.areas import Areas
+from haski_desktop.engine.scene import (
+    NOT_LOOKED_AT,
+    Inspection,
+    Scene,
+    SeeNetworks,
+    face_infos,
+    inspect,
+    look,
+)
 from haski_desktop.engine.see.geometry import WHOLE
 from haski_desktop.engine.see.pyramid import Pyramid
-from haski_desktop.engine.see.views import View, cut
+from haski_desktop.engine.see.views import cut, hair_only
+from haski_desktop.engine.together import together
 from haski_desktop.errors import ModelError, printable
 from haski_desktop.paths import default_model
 
 log = logging.getLogger(__name__)
+
+# By how much the smallest copy of a photo is shrunk that any stage needs.
+SMALLEST_COPY = 8
 
 
 class PreparedPhoto(NamedTuple):
@@ -94,6 +105,8 @@ class Analyzer:
         manifest: Manifest,
         runtimes: Iterator[tuple[Runtime, ModelError | None]],
         see_networks: Callable[[], SeeNetworks] = SeeNetworks,
+        *,
+        parallel: bool = False,
     ) -> None:
         """Use the first usable of ``runtimes``; the others serve if it fails on a photo.
 
@@ -102,10 +115,12 @@ class Analyzer:
             runtimes: With the error that made the one before unusable, if any.
             see_networks: Loads the networks that look at a photo before it is judged.
                 Without them the classifier sees the whole photo alone.
+            parallel: Whether a second thread may help with a photo.
         """
         self.manifest = manifest
         self._classifier = Classifier(manifest, runtimes)
         self._load_see_networks = see_networks
+        self._parallel = parallel
         self._see_networks: SeeNetworks | None = None
         self._lock = threading.Lock()
 
@@ -146,8 +161,13 @@ class Analyzer:
                 "Choose auto, tflite, onnx or mock.",
             )
         bundle = open_bundle(default_model() if model is None else model)
-        runtimes = usable_runtimes(bundle, runtime, threads or default_threads(), provider)
-        analyzer = cls(bundle.manifest, runtimes, partial(load_see_networks, bundle))
+        threads = threads or default_threads()
+        analyzer = cls(
+            bundle.manifest,
+            usable_runtimes(bundle, runtime, threads, provider),
+            partial(load_see_networks, bundle),
+            parallel=threads > 1,
+        )
         if load:
             analyzer.load()
         return analyzer
@@ -196,17 +216,25 @@ class Analyzer:
         """
         start = time.perf_counter()
         pixels = Pyramid(photo.image)
-        squeezed = self._cut(pixels, NOT_LOOKED_AT.views["whole"])
-        scene = self._look(photo, pixels, squeezed)
+        pixels.level(SMALLEST_COPY)  # now, because threads share them
+        width, height = pixels.size
+        size = (photo.source.width or width, photo.source.height or height)
+        squeezed = cut(pixels, WHOLE, self._input_size)
+        scene = self._look(pixels, size, squeezed)
         weights = view_weights(self.manifest, scene.views, scene.reasons)
-        outputs = self._scores(pixels, squeezed, scene, weights)
+        outputs, inspection = together(
+            lambda: self._scores(pixels, squeezed, scene, weights),
+            lambda: Inspection() if scene is NOT_LOOKED_AT else inspect(pixels, size, scene),
+            parallel=self._parallel,
+        )
         known = Circumstances(
             scene.reasons,
-            usable=scene.quality is None or scene.quality.usable,
+            usable=inspection.quality is None or inspection.quality.usable,
             has_face=scene.face is not None,
         )
         in_scope, predictions = interpret(join(outputs, weights), self.manifest, known)
-        analysis = self._analysis(photo, scene, in_scope, _with_views(predictions, weights, scene))
+        predictions = _with_views(predictions, weights, scene)
+        analysis = self._analysis(photo, scene, inspection, in_scope, predictions)
         total = round(photo.milliseconds + _milliseconds_since(start), 2)
         analysis = msgspec.structs.replace(analysis, timing_ms=total)
         return Examination(analysis, Evidence.of(scene, outputs, weights))
@@ -217,14 +245,12 @@ class Analyzer:
                 self._see_networks = self._load_see_networks()
             return self._see_networks
 
-    def _look(self, photo: PreparedPhoto, pixels: Pyramid, squeezed: NDArray[np.uint8]) -> Scene:
+    def _look(self, pixels: Pyramid, size: tuple[int, int], squeezed: NDArray[np.uint8]) -> Scene:
         networks = self._networks()
         if networks == SeeNetworks():
             return NOT_LOOKED_AT
-        width, height = pixels.size
-        size = (photo.source.width or width, photo.source.height or height)
         try:
-            return look(pixels, size, squeezed, networks)
+            return look(pixels, size, squeezed, networks, parallel=self._parallel)
         except ModelError as error:
             log.warning("photos are no longer looked at before they are judged: %s", error)
             self._see_networks = SeeNetworks()
@@ -234,22 +260,27 @@ class Analyzer:
         self, pixels: Pyramid, squeezed: NDArray[np.uint8], scene: Scene, weights: Weights
     ) -> dict[ViewName, RawOutputs]:
         """The classifier's raw scores of each view that some head's answer rests on."""
+        images = {WHOLE: squeezed}
         outputs: dict[ViewName, RawOutputs] = {}
-        for name, view in scene.views.items():
+        for name, (_, box, masked) in scene.views.items():
             if any(name in views for views in weights.values()):
-                is_all = view.box == WHOLE and not view.masked
-                image = squeezed if is_all else self._cut(pixels, view, scene.areas)
+                if box not in images:
+                    images[box] = cut(pixels, box, self._input_size)
+                image = images[box]
+                if masked and scene.areas is not None:
+                    image = hair_only(image, box, scene.areas, self.manifest.fill)
                 outputs[name] = self._classifier.scores(image)
         return outputs
 
-    def _cut(self, pixels: Pyramid, view: View, areas: Areas | None = None) -> NDArray[np.uint8]:
-        size = (self.manifest.input.width, self.manifest.input.height)
-        return cut(pixels, view, size, areas, self.manifest.fill)
+    @property
+    def _input_size(self) -> tuple[int, int]:
+        return self.manifest.input.width, self.manifest.input.height
 
     def _analysis(
         self,
         photo: PreparedPhoto,
         scene: Scene,
+        inspection: Inspection,
         in_scope: bool,  # noqa: FBT001 - as in the result
         predictions: dict[HeadName, Prediction],
     ) -> Analysis:
@@ -276,9 +307,9 @@ class Analyzer:
             source=photo.source,
             predictions=predictions,
             in_scope=in_scope,
-            quality=scene.quality,
+            quality=inspection.quality,
             areas=scene.shares(),
-            faces=scene.face_infos(),
+            faces=face_infos(scene, inspection.regions),
             warnings=tuple(warnings),
             timing_ms=0.0,
         )

@@ -124,8 +124,8 @@ class Bench:
         photo = Pyramid(image)
         squeezed = np.asarray(photo.cut(WHOLE, (224, 224), Image.Resampling.BICUBIC))
         areas = find_areas(squeezed, self.networks.areas)
-        candidates = face_candidates(areas, photo.size)
-        faces = find_faces(photo, self.networks.detector, self.networks.mesh, candidates)
+        parts = (WHOLE, *face_candidates(areas, photo.size))
+        faces = find_faces(photo, self.networks.detector, self.networks.mesh, parts)
         face = faces[0] if faces else None
         part = far_person(face, areas)
         if part is not None:

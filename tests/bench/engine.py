@@ -121,7 +121,7 @@ def stages(analyzer: Analyzer, data: bytes) -> None:
 
     def shrunk() -> Pyramid:
         pyramid = Pyramid(photo.pixels)
-        cut(pyramid, scene.views["whole"], (spec.width, spec.height))
+        cut(pyramid, WHOLE, (spec.width, spec.height))
         return pyramid
 
     actions: dict[str, Callable[[], object]] = {

@@ -87,7 +87,7 @@ class _Square(NamedTuple):
 
 
 def find_faces(
-    photo: Pyramid, detector: Runtime, mesh: Runtime, candidates: Sequence[Box] = ()
+    photo: Pyramid, detector: Runtime, mesh: Runtime, parts: Sequence[Box] = (WHOLE,)
 ) -> tuple[Face, ...]:
     """The faces of a photo, the largest first.
 
@@ -95,11 +95,11 @@ def find_faces(
         photo: The upright photo.
         detector: :data:`DETECTOR_FILE`, loaded as :data:`DETECTOR`.
         mesh: :data:`MESH_FILE`, loaded as :data:`MESH`.
-        candidates: Where else to look when the whole photo shows none, such as the largest
-            areas of skin and hair: the detector misses faces smaller than a fifth of what
-            it is shown.
+        parts: Where to look; the first part with a face counts. If the whole photo shows
+            none, squares about areas of skin and hair are worth a look: the detector misses
+            faces smaller than a fifth of what it is shown.
     """
-    for box in (WHOLE, *candidates):
+    for box in parts:
         faces: list[Face] = []
         for padding in PADDINGS:
             for square in _detect(photo, box, padding, detector):

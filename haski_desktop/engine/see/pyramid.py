@@ -9,7 +9,7 @@ from haski_desktop.engine.see.geometry import Box
 
 # Times as many pixels along each side as a result has, at least, when it is made from a
 # smaller copy: the result can't be told from that of the whole photo.
-GAP: Final = 2.0
+GAP: Final = 1.2
 
 
 class Pyramid:

@@ -83,31 +83,34 @@ def choose_views(
     return {view.name: view for view in views}
 
 
-def cut(
-    photo: Pyramid,
-    view: View,
-    size: tuple[int, int],
-    areas: Areas | None = None,
-    fill: tuple[int, int, int] = (124, 116, 104),
-) -> NDArray[np.uint8]:
-    """The pixels of a view at the classifier's size.
+def cut(photo: Pyramid, box: Box, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """A part of a photo at the classifier's size.
 
     Args:
         photo: The upright photo.
-        view: One of its views.
-        size: Width and height of the result; the view's sides are scaled independently.
-        areas: Where hair is, for a view that is masked.
-        fill: What takes the place of all else.
+        box: The part.
+        size: Width and height of the result; the part's sides are scaled independently.
 
     Returns:
         (height, width, 3) red, green, blue, 0 to 255.
     """
-    pixels = np.asarray(photo.cut(view.box, size, Image.Resampling.BICUBIC))
-    if not view.masked or areas is None:
-        return pixels
+    return np.asarray(photo.cut(box, size, Image.Resampling.BICUBIC))
+
+
+def hair_only(
+    pixels: NDArray[np.uint8], box: Box, areas: Areas, fill: tuple[int, int, int]
+) -> NDArray[np.uint8]:
+    """A part of a photo with all but hair filled, its edge softened.
+
+    Args:
+        pixels: (height, width, 3) the part, see :func:`cut`.
+        box: Where it is.
+        areas: Where hair is.
+        fill: Red, green and blue of what is not, 0 to 255.
+    """
     rows, columns = areas.maps.shape[:2]
     hair = Image.fromarray(np.ascontiguousarray(areas.maps[..., HAIR]))
-    edges = view.box.pixels((columns, rows))
+    size, edges = pixels.shape[1::-1], box.pixels((columns, rows))
     likely = np.asarray(hair.resize(size, Image.Resampling.BILINEAR, box=edges))
     share = np.clip((likely - SOFT[0]) / (SOFT[1] - SOFT[0]), 0, 1)[..., None]
     mixed = pixels * share + np.asarray(fill, np.float32) * (1 - share)

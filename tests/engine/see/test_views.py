@@ -12,6 +12,7 @@ from haski_desktop.engine.see.views import (
     choose_views,
     cut,
     far_person,
+    hair_only,
     hair_reason,
     judged_part,
     skin_reason,
@@ -107,17 +108,17 @@ def test_cutting_takes_the_pixels_of_the_box() -> None:
     quarters = np.zeros((400, 600, 3), np.uint8)
     quarters[200:, 300:] = 250, 20, 90
     photo = Image.fromarray(quarters)
-    pixels = cut(Pyramid(photo), View("skin", Box(0.6, 0.6, 0.3, 0.3)), (64, 48))
+    pixels = cut(Pyramid(photo), Box(0.6, 0.6, 0.3, 0.3), (64, 48))
     assert pixels.shape == (48, 64, 3)
     assert (pixels == (250, 20, 90)).all()
-    assert (cut(Pyramid(photo), View("whole", WHOLE), (64, 48))[:20, :28] == 0).all()
+    assert (cut(Pyramid(photo), WHOLE, (64, 48))[:20, :28] == 0).all()
 
 
 def test_a_masked_view_shows_hair_alone() -> None:
     photo = Image.new("RGB", (800, 800), (10, 200, 30))
     areas = drawn_areas(hair=[Box(0.25, 0.25, 0.5, 0.25)])
     view = View("hair_only", Box(0.0, 0.0, 1.0, 1.0), masked=True)
-    pixels = cut(Pyramid(photo), view, (224, 224), areas, fill=(1, 2, 3))
+    pixels = hair_only(cut(Pyramid(photo), view.box, (224, 224)), view.box, areas, (1, 2, 3))
     assert (pixels[62:106, 62:162] == (10, 200, 30)).all()
     outside = np.ones((224, 224), np.bool_)
     outside[52:116, 52:172] = False
