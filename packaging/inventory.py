@@ -104,6 +104,8 @@ class Inventory:
         return None
 
     def _model(self, source: Path) -> Part | None:
+        if source.parent == MODEL.parent:
+            return self.parts[json.loads(MODEL.read_text())["name"]]
         for entry in self.table["models"]:
             if source in ROOT.glob(entry["files"]):
                 return self.parts.setdefault(

@@ -143,9 +143,18 @@ def test_a_failure_is_a_source_and_an_error() -> None:
     assert found["error"]["message"] == "It is damaged."
 
 
-def assert_same_answer(one: Analysis, other: Analysis) -> None:
+def assert_said_alike(one: Analysis, other: Analysis) -> None:
+    """A person is told the same of both: for each head the same labels, as certainly."""
+    assert one.in_scope == other.in_scope
     for head, prediction in one.predictions.items():
-        assert other.predictions[head].label == prediction.label
+        found = other.predictions[head]
+        assert (found.label, found.decision) == (prediction.label, prediction.decision)
+        assert set(found.candidates) == set(prediction.candidates)
+
+
+def assert_same_answer(one: Analysis, other: Analysis) -> None:
+    assert_said_alike(one, other)
+    for head, prediction in one.predictions.items():
         assert abs(other.predictions[head].confidence - prediction.confidence) <= 0.05
 
 
@@ -175,7 +184,11 @@ def test_other_formats_get_the_same_answer(sample: Path, analyzer: Analyzer, kin
         copy: bytes | Path = Path(__file__).parents[1] / "data" / "sample.heic"
     else:
         copy = encoded(Image.open(sample), kind)  # at the usual quality
-    assert_same_answer(analyzer.analyze(sample), analyzer.analyze(copy))
+    # What these leave out of a photo of 320 pixels are its finest strands of hair: the
+    # probabilities move with them, by more than another way to store the same pixels may.
+    lossy = kind in ("WEBP", "AVIF")
+    same = assert_said_alike if lossy else assert_same_answer
+    same(analyzer.analyze(sample), analyzer.analyze(copy))
 
 
 @pytest.mark.parametrize("width", [512, 1024, 4096])

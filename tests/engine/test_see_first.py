@@ -76,8 +76,11 @@ def test_the_face_and_its_regions_are_told(sample: Path, analyzer: Analyzer) -> 
     assert 0.2 < left < left + width < 0.7
     assert 0.1 < top < top + height < 0.7
     assert abs(face["yaw"]) < 20
+    # The fringe hides the forehead.
     names = [region["name"] for region in face["regions"]]
-    assert names == ["forehead", "nose", "left_cheek", "right_cheek", "chin"]
+    assert names == ["nose", "left_cheek", "right_cheek", "chin"]
+    assert found["areas"]["skin"] == pytest.approx(0.09, abs=0.02)
+    assert found["areas"]["hair"] == pytest.approx(0.10, abs=0.02)
     for region in face["regions"]:
         assert all(0 <= value <= 1 for point in region["polygon"] for value in point)
         assert 0 <= region["redness"] <= 1
@@ -184,19 +187,21 @@ def test_several_faces_are_said_and_the_largest_is_judged(sample: Path, analyzer
 
 
 def test_networks_that_cannot_be_used_are_done_without(
-    sample: Path, bundle: Path, seeing: Callable[..., Analyzer], monkeypatch: pytest.MonkeyPatch
+    sample: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     damaged = [(name, "0" * 64, wanted) for name, _, wanted in loading.FACE_NETWORKS]
     monkeypatch.setattr(loading, "FACE_NETWORKS", damaged)
-    result = Analyzer.open().analyze(sample)
+    without_faces = Analyzer.open(bundle).analyze(sample)
+    assert without_faces.faces is None
+    assert without_faces.areas is not None
+    assert without_faces.quality is not None
+    (bundle / "areas.tflite").write_bytes(b"damaged")
+    result = Analyzer.open(bundle).analyze(sample)
     assert result.faces is None
     assert result.areas is None
     assert result.quality is None
     assert result.in_scope
     assert result.predictions["condition"].view == WHOLE
-    assert seeing().analyze(sample).areas is not None
-    (bundle / "areas.tflite").write_bytes(b"damaged")
-    assert Analyzer.open(bundle).analyze(sample).areas is None
 
 
 def test_threads_see_the_same(sample: Path, seeing: Callable[..., Analyzer]) -> None:
