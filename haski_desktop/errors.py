@@ -35,6 +35,7 @@ OutputErrorCode = Literal[
     "output_not_resumable",
     "disk_full",
 ]
+LabelsErrorCode = Literal["labels_not_found", "labels_invalid", "labels_unreadable"]
 # A full disk, a quota, and a file as large as the file system or a limit allows.
 _NO_ROOM: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
@@ -69,6 +70,13 @@ class ModelError(HaskiError):
     """No usable model: missing, damaged, or no runtime that can run it."""
 
     def __init__(self, code: ModelErrorCode, message: str, next_step: str) -> None:
+        super().__init__(code, message, next_step)
+
+
+class LabelsError(HaskiError):
+    """The labels of a folder of photos: there are none, or they can't be used."""
+
+    def __init__(self, code: LabelsErrorCode, message: str, next_step: str) -> None:
         super().__init__(code, message, next_step)
 
 

@@ -5,8 +5,9 @@ answered at once.
 """
 
 import argparse
+import contextlib
 import sys
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from haski_desktop.about import ShowVersion
 from haski_desktop.language import gettext as _
@@ -56,6 +57,8 @@ def parser() -> Parser:
     _add_doctor(commands)
     _add_models(commands)
     _add_schema(commands)
+    _add_evaluate(commands)
+    _add_compare(commands)
     return parser
 
 
@@ -158,6 +161,88 @@ def _add_schema(commands: Commands) -> None:
     _add_quiet(schema)
 
 
+def _add_evaluate(commands: Commands) -> None:
+    evaluate = commands.add_parser(
+        "evaluate",
+        help=_("measure a model on labelled photos"),
+        description=_("Measure how often a model is right about photos that have labels."),
+        epilog=_labels_help(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_labelled_folder(evaluate)
+    evaluate.add_argument(
+        "--refit",
+        metavar=_("BUNDLE"),
+        help=_("write a copy of the model with thresholds for these photos, a new folder"),
+    )
+    evaluate.add_argument(
+        "--right",
+        type=_share,
+        default=0.95,
+        metavar="SHARE",
+        help=_("how many of the clear answers must be right with --refit (default: 0.95)"),
+    )
+    evaluate.add_argument("--runtime", **_runtime_option())
+    evaluate.add_argument("--model", metavar=_("PATH"), help=_model_help())
+    _add_workers(evaluate)
+    _add_quiet(evaluate)
+
+
+def _add_compare(commands: Commands) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help=_("compare two models"),
+        description=_(
+            "Compare two models on the same photos: where they agree, which is faster and, if "
+            "the photos have labels, which is right more often."
+        ),
+        epilog=_labels_help(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_labelled_folder(compare)
+    for letter in "ab":
+        compare.add_argument(f"--{letter}", metavar=_("PATH"), help=_model_help())
+        compare.add_argument(f"--runtime-{letter}", **_runtime_option())
+    _add_workers(compare)
+    _add_quiet(compare)
+
+
+def _runtime_option() -> dict[str, Any]:
+    return {
+        "choices": ("auto", "tflite", "onnx"),
+        "default": "auto",
+        "help": _("what runs the model (default: auto)"),
+    }
+
+
+def _add_workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--threads",
+        type=_threads,
+        metavar="N",
+        help=_("photos analysed at a time (default: one a core, up to 8)"),
+    )
+
+
+def _labels_help() -> str:
+    return _(
+        "labels: a table labels.csv or manifest.csv in FOLDER, with a column photo and one or\n"
+        "more of skin_type, hair_type, condition (and group, for photos of one person); or\n"
+        "photos in folders named by their label, such as curly or healthy."
+    )
+
+
+def _add_labelled_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar=_("FOLDER"), help=_("a folder of labelled photos"))
+    parser.add_argument("--out", metavar=_("FILE"), help=_("write the whole report, a .json file"))
+    parser.add_argument(
+        "--by", metavar=_("COLUMN"), help=_("also for each value of this column of the table")
+    )
+    parser.add_argument(
+        "--split", metavar=_("WORD"), help=_("only rows with this word in the column split")
+    )
+
+
 def _add_model_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--runtime",
@@ -173,19 +258,28 @@ def _add_model_options(parser: argparse.ArgumentParser) -> None:
             "where the runtime onnx runs; what does not work is left to the cpu (default: auto)"
         ),
     )
-    parser.add_argument(
-        "--model",
-        metavar=_("PATH"),
-        help=_("a model bundle's folder or file (default: the bundled one)"),
-    )
+    parser.add_argument("--model", metavar=_("PATH"), help=_model_help())
     parser.add_argument(
         "--threads", type=_threads, metavar="N", help=_("processor threads (default: up to 4)")
     )
     _add_quiet(parser)
 
 
+def _model_help() -> str:
+    return _("a model bundle's folder or file (default: the bundled one)")
+
+
 def _add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help=_("errors only on standard error"))
+
+
+def _share(text: str) -> float:
+    with contextlib.suppress(ValueError):
+        if 0.5 <= float(text) <= 1:
+            return float(text)
+    raise argparse.ArgumentTypeError(
+        _("{text} is not a number from 0.5 to 1").format(text=repr(text))
+    )
 
 
 def _threads(text: str) -> int:

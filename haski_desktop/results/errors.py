@@ -63,6 +63,20 @@ _MODEL: Final = {
     ),
     "inference_failed": (Message("The model failed on this photo."), _OTHER_RUNTIME),
 }
+_LABELS: Final = {
+    "labels_not_found": (
+        Message("The photos have no labels."),
+        Message(
+            "Add a labels.csv with the columns photo and skin_type, hair_type or condition, or "
+            "put the photos into folders named by their label."
+        ),
+    ),
+    "labels_invalid": (
+        Message("The table of labels can't be used."),
+        Message("Save it as CSV in UTF-8, with a header line."),
+    ),
+    "labels_unreadable": (Message("The table of labels can't be read."), _RETRY),
+}
 _OUTPUT: Final = {
     "output_format_unknown": (
         Message("The output's format is not known."),
@@ -103,7 +117,7 @@ _RESULTS: Final = {
         Message("Use a newer version of the program."),
     ),
 }
-_ALL: Final = _PHOTO | _MODEL | _OUTPUT | _RESULTS | _OTHER
+_ALL: Final = _PHOTO | _MODEL | _LABELS | _OUTPUT | _RESULTS | _OTHER
 
 
 class CodedError(Protocol):

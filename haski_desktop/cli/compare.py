@@ -1,0 +1,5 @@
+"""``haski compare``: see :mod:`haski_desktop.cli.evaluate`."""
+
+from haski_desktop.cli.evaluate import run
+
+__all__ = ["run"]

@@ -1,0 +1,136 @@
+"""``haski evaluate`` and ``haski compare``: what models are worth on labelled photos."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from haski_desktop.cli.exit_status import ExitStatus
+from haski_desktop.cli.output import progress_bar, report_error, say
+from haski_desktop.cli.tables import comparison_text, evaluation_text, refitted_text
+from haski_desktop.engine.model import open_bundle
+from haski_desktop.errors import HaskiError, LabelsError, ModelError, OutputError, printable
+from haski_desktop.evaluation import reports
+from haski_desktop.evaluation.labelled import LabelledPhoto, read_labelled, unlabelled
+from haski_desktop.evaluation.refit import FEWEST_OF_A_LABEL, FEWEST_PHOTOS, refit, write_bundle
+from haski_desktop.evaluation.run import Model, Tried, answered, try_models
+from haski_desktop.files import write_atomically
+from haski_desktop.language import gettext as _
+from haski_desktop.paths import default_model
+
+
+def run(options: argparse.Namespace) -> int:
+    """Try the model, or both, on the folder's photos and return the exit status."""
+    try:
+        _check_output(options.out)
+        photos = _photos(options)
+        tried = _try(photos, _models(options), options)
+        report = _report(tried, options)
+        if options.out:
+            write_atomically(options.out, reports.to_json(report))
+        refitted = _refit(tried, options)
+    except ModelError as error:
+        report_error(error)
+        return ExitStatus.NO_MODEL
+    except HaskiError as error:
+        report_error(error)
+        return ExitStatus.USAGE
+    text = (
+        comparison_text(report)
+        if isinstance(report, reports.Comparison)
+        else evaluation_text(report)
+    )
+    sys.stdout.write(text + refitted)
+    for failure in report.failures:
+        report_error(failure.error, failure.source.name)
+    return ExitStatus.PHOTO_FAILED if report.failures else ExitStatus.OK
+
+
+def _refit(tried: list[Tried], options: argparse.Namespace) -> str:
+    """Write a bundle with thresholds for these photos, if one is asked for; what to say of it.
+
+    Raises:
+        OutputError: It can't be written.
+    """
+    if options.command != "evaluate" or options.refit is None:
+        return ""
+    bundle = open_bundle(_path(options.model) or default_model())
+    heads, changed = refit(answered(tried), bundle, options.right)
+    if not changed:
+        text = _(
+            "Nothing was refitted: a question needs at least {photos} labelled photos, and "
+            "{each} of each of two labels."
+        )
+        return "\n" + text.format(photos=FEWEST_PHOTOS, each=FEWEST_OF_A_LABEL) + "\n"
+    write_bundle(bundle, heads, Path(options.refit))
+    return refitted_text(changed, options.refit)
+
+
+def _check_output(out: str | None) -> None:
+    """Refuse what could not be written once all is done.
+
+    Raises:
+        OutputError: The file's ending is another one, or its folder is missing.
+    """
+    if out is None:
+        return
+    if os.path.splitext(out)[1].lower() != ".json":
+        raise OutputError(
+            "output_format_unknown",
+            f"“{printable(out)}” does not end in .json.",
+            "Give the output file this ending.",
+        )
+    folder = os.path.dirname(os.path.abspath(out))
+    try:
+        os.stat(folder)
+    except OSError as error:
+        raise OutputError.of(out, error) from error
+
+
+def _photos(options: argparse.Namespace) -> list[LabelledPhoto]:
+    folder = Path(options.folder)
+    if not os.path.isdir(folder):
+        raise LabelsError(
+            "labels_not_found",
+            f"There is no folder “{printable(options.folder)}”.",
+            "Check the path.",
+        )
+    try:
+        return read_labelled(folder, options.split)
+    except LabelsError as error:
+        photos = unlabelled(folder)
+        if options.command == "compare" and error.code == "labels_not_found" and photos:
+            if not options.quiet:
+                say(_("The photos have no labels: only how far the models agree can be told."))
+            return photos
+        raise
+
+
+def _models(options: argparse.Namespace) -> tuple[Model, ...]:
+    if options.command == "compare":
+        return Model(_path(options.a), options.runtime_a), Model(
+            _path(options.b), options.runtime_b
+        )
+    return (Model(_path(options.model), options.runtime),)
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)
+
+
+def _try(
+    photos: Sequence[LabelledPhoto], models: tuple[Model, ...], options: argparse.Namespace
+) -> list[Tried]:
+    tried = try_models(photos, models, options.threads)
+    shown = None if not options.quiet else True
+    return list(progress_bar(tried, total=len(photos), disable=shown))
+
+
+def _report(
+    tried: list[Tried], options: argparse.Namespace
+) -> reports.Evaluation | reports.Comparison:
+    models = _models(options)
+    if len(models) == 2:
+        return reports.comparison(tried, models, options.by)
+    return reports.evaluation(tried, models[0], options.by)

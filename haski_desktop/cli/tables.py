@@ -1,0 +1,263 @@
+"""Evaluations and comparisons of models as tables for a terminal."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from haski_desktop.engine.labels import HeadName
+from haski_desktop.evaluation.compare import Difference, Says
+from haski_desktop.evaluation.refit import Refitted
+from haski_desktop.evaluation.reports import Comparison, Evaluation, ModelReport
+from haski_desktop.evaluation.scores import Given
+from haski_desktop.language import gettext as _
+from haski_desktop.language import ngettext, percent
+from haski_desktop.results.names import head_name, label_name
+from haski_desktop.results.text import visible
+
+MAX_DIFFERENCES: Final = 10
+
+
+def evaluation_text(report: Evaluation) -> str:
+    """One model's scores, the last line empty."""
+    lines = [_photos(report), _model_line(report.model), ""]
+    lines += _scores(report.model)
+    lines += _confusions(report.model)
+    lines += _groups(report.model)
+    lines += _other_labels(report)
+    return "\n".join(lines) + "\n"
+
+
+def comparison_text(report: Comparison) -> str:
+    """How two models differ, the last line empty."""
+    lines = [_photos(report)]
+    for letter, model in (("A", report.a), ("B", report.b)):
+        lines.append(f"{letter}: {_model_line(model)}")
+    if report.time_ratio is not None:
+        text = _("B takes {ratio} times as long as A.")
+        lines.append(text.format(ratio=f"{report.time_ratio:.2f}"))
+    lines += ["", *_agreement(report)]
+    if report.tests:
+        lines += ["", *_tests(report)]
+        for letter, model in (("A", report.a), ("B", report.b)):
+            lines += ["", letter, *_scores(model), *_groups(model)]
+    lines += _differences(report.differences)
+    lines += _other_labels(report)
+    return "\n".join(lines) + "\n"
+
+
+def refitted_text(changed: dict[HeadName, Refitted], bundle: str) -> str:
+    """What was chosen anew, and how it does on photos left out, the last line empty."""
+    header = (
+        _("Question"),
+        _("Photos"),
+        _("Temperature"),
+        _("Clear from"),
+        _("Clear answers"),
+        _("of these right"),
+    )
+    rows = [
+        (
+            head_name(head),
+            str(each.photos),
+            f"{each.temperature:.3f}",
+            "-" if each.confident_at is None else percent(each.confident_at),
+            percent(each.answered),
+            "-" if each.right is None else percent(each.right),
+        )
+        for head, each in changed.items()
+    ]
+    text = _("New thresholds, measured on photos left out of the fit, written to {bundle}:")
+    return "\n".join(["", text.format(bundle=visible(bundle)), *table([header, *rows]), ""])
+
+
+def _photos(report: Evaluation | Comparison) -> str:
+    text = ngettext("{count} photo", "{count} photos", report.photos).format(count=report.photos)
+    if report.failures:
+        failed = _("{count} could not be read").format(count=len(report.failures))
+        text += f", {failed}"
+    return text
+
+
+def _model_line(model: ModelReport) -> str:
+    text = _("{name}: model {version} ({runtime}), {time} ms a photo")
+    return text.format(
+        name=visible(model.name),
+        version=visible(model.version),
+        runtime=model.type,
+        time=f"{model.milliseconds:.1f}",
+    )
+
+
+def _scores(model: ModelReport) -> list[str]:
+    header = (
+        _("Question"),
+        _("Photos"),
+        _("Balanced accuracy (95 %)"),
+        _("Calibration error (by chance)"),
+        _("Clear answers"),
+        _("of these right"),
+        _("One answer"),
+        _("of these right"),
+    )
+    rows = [
+        (
+            head_name(head),
+            str(s.photos),
+            _with_interval(s.balanced_accuracy, s.interval),
+            f"{s.calibration_error:.3f} ({s.calibration_error_by_chance:.3f})",
+            *_given(s.given),
+        )
+        for head, s in model.heads.items()
+    ]
+    return table([header, *rows])
+
+
+def _given(given: Given) -> tuple[str, str, str, str]:
+    return (
+        _share(given.answered, given.photos),
+        _share(given.right, given.answered),
+        _share(given.narrowed, given.photos),
+        _share(given.narrowed_right, given.narrowed),
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return percent(part / whole) if whole else "-"
+
+
+def _confusions(model: ModelReport) -> list[str]:
+    lines: list[str] = []
+    for head, scores in model.heads.items():
+        title = _("{question}: own label (row) and likeliest answer (column)")
+        names = [label_name(head, label) for label in scores.labels]
+        rows = [
+            (name, *map(str, counts))
+            for name, counts in zip(names, scores.confusion, strict=True)
+            if any(counts)
+        ]
+        lines += ["", title.format(question=head_name(head)), *table([("", *names), *rows])]
+    return lines
+
+
+def _groups(model: ModelReport) -> list[str]:
+    lines: list[str] = []
+    for head, groups in model.groups.items():
+        header = (
+            f"{head_name(head)}: {visible(groups[0].column)}",
+            _("Photos"),
+            _("Balanced accuracy (95 %)"),
+            _("Clear answers"),
+            _("of these right"),
+            _("One answer"),
+            _("of these right"),
+        )
+        rows = [
+            (
+                visible(each.value) or "-",
+                str(each.photos),
+                _with_interval(each.balanced_accuracy, each.interval),
+                *_given(each.given),
+            )
+            for each in groups
+        ]
+        lines += ["", *table([header, *rows])]
+    return lines
+
+
+def _agreement(report: Comparison) -> list[str]:
+    header = (
+        _("Question"),
+        _("Same answer"),
+        _("Same likeliest label"),
+        _("Largest difference"),
+    )
+    rows = [
+        (
+            head_name(head),
+            percent(each.same_answer),
+            percent(each.same_label),
+            percent(each.largest_difference),
+        )
+        for head, each in report.agreement.items()
+    ]
+    return table([header, *rows])
+
+
+def _tests(report: Comparison) -> list[str]:
+    header = (
+        _("Question"),
+        _("Only A right"),
+        _("Only B right"),
+        _("p (McNemar)"),
+        _("B less A, balanced accuracy (95 %)"),
+    )
+    rows = [
+        (
+            head_name(head),
+            str(each.only_a),
+            str(each.only_b),
+            f"{each.p_value:.3f}",
+            _with_interval(each.difference, each.interval, "+.3f"),
+        )
+        for head, each in report.tests.items()
+    ]
+    return table([header, *rows])
+
+
+def _differences(differences: Sequence[Difference]) -> list[str]:
+    if not differences:
+        return []
+    count = len(differences)
+    text = ngettext("{count} answer differs", "{count} answers differ", count)
+    shown = differences[:MAX_DIFFERENCES]
+    if count > len(shown):
+        text = _("{count} answers differ; the {shown} farthest apart:")
+    header = (_("Photo"), _("Question"), "A", "B", _("Label"))
+    rows = [
+        (
+            visible(each.photo),
+            head_name(each.head),
+            _says(each.head, each.a),
+            _says(each.head, each.b),
+            visible(each.label) or "-",
+        )
+        for each in shown
+    ]
+    return ["", text.format(count=count, shown=len(shown)), *table([header, *rows], words=True)]
+
+
+def _says(head: HeadName, says: Says) -> str:
+    if says.decision == "not_assessable":
+        return _("can't be judged")
+    names = ", ".join(label_name(head, label) for label in says.candidates)
+    return names if says.decision == "confident" else f"{names}?"
+
+
+def _other_labels(report: Evaluation | Comparison) -> list[str]:
+    if not report.other_labels:
+        return []
+    found = ", ".join(f"{visible(label)} ({n})" for label, n in report.other_labels.items())
+    text = _("Labels that the model does not have; a clear answer to one counts as wrong: {labels}")
+    return ["", text.format(labels=found)]
+
+
+def _with_interval(value: float, interval: tuple[float, float], form: str = ".3f") -> str:
+    low, high = interval
+    return f"{value:{form}} ({low:{form}} to {high:{form}})"
+
+
+def table(rows: Sequence[Sequence[str]], *, words: bool = False) -> list[str]:
+    """Rows of the same length as lines.
+
+    Args:
+        rows: The first is the header.
+        words: Whether the columns hold words, which begin at the left. Otherwise all but the
+            first hold numbers.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if words or index == 0 else cell.rjust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
