@@ -217,7 +217,7 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
     _wait_for(app, lambda: not results or not window.viewer.is_loading)
     target = _arrange(app, window, options)
     app.processEvents()
-    _wait_for(app, lambda: window.thumbnails.is_idle)
+    _wait_for(app, lambda: window.thumbnails.is_idle and (not results or window.photos.chips.shown))
     target.grab().save(str(path))
     window.close()
     window.deleteLater()

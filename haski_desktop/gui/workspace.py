@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 from haski_desktop.gui.basics.theme import is_narrow
 
 # In heights of a line.
-LIST_WIDTH: Final = 17
+LIST_WIDTH: Final = 19
 RESULT_WIDTH: Final = 23
 
 

@@ -5,6 +5,7 @@ straight to coily hair, and eczema with psoriasis, which photos can't tell apart
 sentences per label and per group, because languages inflect them.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -97,7 +98,12 @@ class Bar(NamedTuple):
 
 def groups(head: HeadName, prediction: Prediction) -> tuple[Group, ...]:
     """What the answer leaves open, with what belongs together as one, likeliest first."""
-    left = [*prediction.candidates]
+    return label_groups(head, prediction.candidates)
+
+
+def label_groups(head: HeadName, labels: Sequence[str]) -> tuple[Group, ...]:
+    """Labels with what belongs together as one, in the order of ``labels``."""
+    left = [*labels]
     if head == "hair_type":
         run = tuple(label for label in HAIR_TYPE.labels if label in left)
         return (run,) if run in _WORDS else tuple((label,) for label in left)
@@ -120,18 +126,22 @@ def is_unlisted(prediction: Prediction) -> bool:
     return prediction.decision == "uncertain" and chance is not None and chance >= UNLISTED_AT
 
 
+def named_groups(head: HeadName, prediction: Prediction) -> tuple[Group, ...]:
+    """What a list names of an answer: nothing if too much is open, or nothing was judged."""
+    if prediction.decision == "not_assessable" or is_unlisted(prediction):
+        return ()
+    if prediction.decision == "uncertain" and head == "skin_type":
+        return ()  # a photo does not tell it; see tendency()
+    found = groups(head, prediction)
+    return found if len(found) <= 2 else ()
+
+
 def answer_words(head: HeadName, prediction: Prediction) -> str:
     """The answer in a word or two, for lists and filters; empty if it says nothing usable."""
-    if prediction.decision == "not_assessable":
-        return ""
-    if is_unlisted(prediction):
+    if prediction.decision != "not_assessable" and is_unlisted(prediction):
         return gettext("unknown condition")
-    if prediction.decision == "uncertain" and head == "skin_type":
-        return ""  # a photo does not tell it; see tendency()
-    found = groups(head, prediction)
-    if len(found) == 1:
-        return group_name(head, found[0])
-    return either(head, found) if len(found) == 2 else ""
+    found = named_groups(head, prediction)
+    return either(head, found) if found else ""
 
 
 def either(head: HeadName, found: tuple[Group, ...]) -> str:

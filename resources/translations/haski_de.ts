@@ -256,6 +256,31 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>Show only</source>
+        <translation>Nur zeigen</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>Mehr…</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Photos</source>
@@ -771,10 +796,6 @@
         <translation>Fotos</translation>
     </message>
     <message>
-        <source>Show only</source>
-        <translation>Nur anzeigen</translation>
-    </message>
-    <message>
         <source>No photo matches.</source>
         <translation>Kein Foto passt dazu.</translation>
     </message>
@@ -785,10 +806,6 @@
     <message>
         <source>Sort by</source>
         <translation>Sortieren nach</translation>
-    </message>
-    <message>
-        <source>All states</source>
-        <translation>Alle</translation>
     </message>
     <message>
         <source>As added</source>

@@ -206,10 +206,10 @@ def _rows(folder: Path) -> None:
         partial(window.photos.search.setText, text))]  # fmt: skip
     print(f"search in {ROWS} rows: {_longest(stalls)}")
     window.photos.search.clear()
-    state = window.photos.state
-    stalls = [s for i in (*range(state.count()), 0) for s in loop.run(
-        partial(state.setCurrentIndex, i))]  # fmt: skip
-    print(f"filter {ROWS} rows by state: {_longest(stalls)}")
+    chips = window.photos.chips
+    choices = [frozenset((facet,)) for facet, count in session.photos.counts.items() if count]
+    stalls = [s for on in (*choices, frozenset()) for s in loop.run(partial(chips.turn_on, on))]
+    print(f"filter {ROWS} rows by each of {len(choices)} chips: {_longest(stalls)}")
     window.photos.search.clear()
     stalls = loop.run(lambda: session.analyze_again(list(session.photos.items)))
     print(f"analyse {ROWS} rows again: {_longest(stalls)}")

@@ -96,6 +96,7 @@ def test_toolbar_buttons_take_the_focus(make_window: MakeWindow) -> None:
 def test_tab_reaches_all_parts(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(started=False)
     fill(window)
+    qtbot.waitUntil(lambda: bool(window.photos.chips.shown), timeout=WAIT)
     window.activateWindow()
     window.photos.view.setFocus()
     qtbot.waitUntil(window.photos.view.hasFocus, timeout=WAIT)
@@ -106,7 +107,7 @@ def test_tab_reaches_all_parts(make_window: MakeWindow, qtbot: QtBot) -> None:
         reached.add(focus)
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     wanted = {window.photos.view, window.photos.search, window.viewer, window.results}
-    wanted |= {window.photos.state, window.photos.order, window.footer.signs}
+    wanted |= {window.photos.chips.shown[0], window.photos.order, window.footer.signs}
     assert wanted <= reached
 
 

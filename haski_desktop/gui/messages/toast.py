@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QBasicTimer, QEvent, QObject, QRectF, Qt, QTimerEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimerEvent
 from PySide6.QtGui import QColor, QEnterEvent, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -49,7 +49,7 @@ class Toast(QFrame):
         self._row.addWidget(self._mark)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._timer = QBasicTimer()
+        self._timer = 0
         parent.installEventFilter(self)
         self.hide()
         self._set_texts()
@@ -75,7 +75,7 @@ class Toast(QFrame):
         self.show()
         self._place()
         self.raise_()
-        self._timer.start(LONG_MS if text or button else SHOWN_MS, self)
+        self._go_in(LONG_MS if text or button else SHOWN_MS)
         announce(self, f"{title} {text}".strip())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -89,20 +89,20 @@ class Toast(QFrame):
         return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
+        self._go_in(0)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start(SHOWN_MS, self)
+        self._go_in(SHOWN_MS)
 
     def timerEvent(self, event: QTimerEvent) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
-            self._timer.start(SHOWN_MS, self)
+            self._go_in(SHOWN_MS)
         else:
             self.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
+        self._go_in(0)
         super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,6 +120,12 @@ class Toast(QFrame):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             edge.moveRight(self.width() - 4)
         painter.drawRoundedRect(edge, 1.5, 1.5)
+
+    def _go_in(self, milliseconds: int) -> None:
+        """Go by itself after a while; never, if that is 0."""
+        if self._timer:
+            self.killTimer(self._timer)
+        self._timer = self.startTimer(milliseconds) if milliseconds else 0
 
     def _set_texts(self) -> None:
         self.close_button.setAccessibleName(self.tr("Close"))

@@ -1,11 +1,10 @@
 """Which photos the list shows, and in what order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QBasicTimer,
     QMimeData,
     QModelIndex,
     QObject,
@@ -14,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from haski_desktop.gui.photos.model import ANSWERS, Index, Item, PhotoModel, Role, flags_of
-from haski_desktop.results.status import PhotoStatus
+from haski_desktop.results.facets import Facet
 
 # Results that come in move rows at most so often; what the person asks for is done at once.
 SETTLE_MS: Final = 250
@@ -22,7 +21,7 @@ _ROOT: Final = QModelIndex()
 
 
 class PhotoFilter(QAbstractListModel):
-    """The rows of a :class:`PhotoModel` that have the words and state wanted, sorted by a role.
+    """The rows of a :class:`PhotoModel` that have the words and facets wanted, sorted by a role.
 
     Qt's own proxy compares rows by calling Python for each pair, again with each result that
     comes in: with thousands of rows the window would stall. Here a change, however large, is
@@ -36,11 +35,11 @@ class PhotoFilter(QAbstractListModel):
         super().__init__(parent)
         self._model = model
         self._words: tuple[str, ...] = ()
-        self._statuses: frozenset[PhotoStatus] = frozenset()
+        self._wanted: tuple[frozenset[Facet], ...] = ()
         self._role = Role.ADDED
         self._shown: list[Item] = []
         self._places: dict[int, int] = {}
-        self._timer = QBasicTimer()
+        self._timer = 0
         self.anchor: int | None = None
         model.rowsInserted.connect(self._source_added)
         model.modelReset.connect(self._arrange)
@@ -48,13 +47,19 @@ class PhotoFilter(QAbstractListModel):
         self._arrange()
 
     def search(self, text: str) -> None:
-        """Show only photos whose name or answer has all the words."""
+        """Show only photos whose path, answer or open possibilities have all the words."""
         self._words = tuple(text.casefold().split())
         self._arrange()
 
-    def show_only(self, statuses: frozenset[PhotoStatus]) -> None:
-        """Show only photos in these states; all if there are none."""
-        self._statuses = statuses
+    def show_only(self, facets: Iterable[Facet]) -> None:
+        """Show only photos that have these; all if there are none.
+
+        Of several answers to one question a photo needs one; of several questions all.
+        """
+        wanted: dict[str, set[Facet]] = {}
+        for facet in facets:
+            wanted.setdefault(facet.question, set()).add(facet)
+        self._wanted = tuple(map(frozenset, wanted.values()))
         self._arrange()
 
     def sort_by(self, role: Role) -> None:
@@ -99,10 +104,10 @@ class PhotoFilter(QAbstractListModel):
         self._arrange()
 
     def _accepts(self, item: Item) -> bool:
-        if self._statuses and item.status not in self._statuses:
-            return False
-        text = f"{item.folder}{item.name} {item.short}".casefold()
-        return all(word in text for word in self._words)
+        has = item.facets
+        return not any(wanted.isdisjoint(has) for wanted in self._wanted) and all(
+            word in item.searched for word in self._words
+        )
 
     def _source_added(self, _parent: QModelIndex, first: int, last: int) -> None:
         """New photos are at the end until the next time that rows move."""
@@ -118,14 +123,16 @@ class PhotoFilter(QAbstractListModel):
         self._settle_soon()
 
     def _settle_soon(self) -> None:
-        as_it_comes = self._role is Role.ADDED and not self._words and not self._statuses
-        if not as_it_comes and not self._timer.isActive():
-            self._timer.start(SETTLE_MS, self)
+        as_it_comes = self._role is Role.ADDED and not self._words and not self._wanted
+        if not as_it_comes and not self._timer:
+            self._timer = self.startTimer(SETTLE_MS)
 
     def _arrange(self) -> None:
         """Show what is wanted, in its order: add what is new, move, take away what is not."""
-        self._timer.stop()
-        if self._words or self._statuses:
+        if self._timer:
+            self.killTimer(self._timer)
+            self._timer = 0
+        if self._words or self._wanted:
             wanted = [item for item in self._model.items if self._accepts(item)]
         else:
             wanted = list(self._model.items)

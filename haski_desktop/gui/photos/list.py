@@ -1,6 +1,15 @@
-"""The list of photos with its search field, filter and order."""
+"""The list of photos with its search field, filter chips and order."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    QTimerEvent,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -16,22 +25,14 @@ from PySide6.QtWidgets import (
 
 from haski_desktop.gui.basics import icons
 from haski_desktop.gui.basics.text import Text
+from haski_desktop.gui.photos.chips import Chips
 from haski_desktop.gui.photos.delegate import PhotoDelegate
 from haski_desktop.gui.photos.filter import PhotoFilter
 from haski_desktop.gui.photos.images import Thumbnails
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
-from haski_desktop.results.names import status_name
-from haski_desktop.results.status import PhotoStatus
 
-STATUS_CHOICES = (
-    PhotoStatus.CONFIDENT,
-    PhotoStatus.UNCERTAIN,
-    PhotoStatus.NOT_ASSESSABLE,
-    PhotoStatus.OUT_OF_SCOPE,
-    PhotoStatus.ERROR,
-    PhotoStatus.WAITING,
-    PhotoStatus.CANCELLED,
-)
+# What comes in changes the chips' numbers at most so often.
+COUNT_MS: Final = 250
 
 
 class PhotoList(QFrame):
@@ -56,7 +57,8 @@ class PhotoList(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.filter.search)
-        self.state = QComboBox()
+        self.chips = Chips(self.search)
+        self._timer = 0
         self.order = QComboBox()
         self.count = Text(muted=True, size=0.92)
         self.view = self._make_view(thumbnails)
@@ -67,7 +69,7 @@ class PhotoList(QFrame):
         self._pages = QStackedWidget()
         self._lay_out()
         self._set_texts()
-        self.state.currentIndexChanged.connect(self._filter_state)
+        self.chips.changed.connect(self._filter_facets)
         self.order.currentIndexChanged.connect(self._sort)
         for change in (
             self.filter.rowsInserted,
@@ -76,6 +78,8 @@ class PhotoList(QFrame):
             self.filter.layoutChanged,
         ):
             change.connect(self._show_count)
+        for change in (model.rowsInserted, model.dataChanged, model.modelReset):
+            change.connect(self._count_soon)
         thumbnails.ready.connect(self._repaint)
 
     def current(self) -> Item | None:
@@ -114,17 +118,9 @@ class PhotoList(QFrame):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search photos"))
         self.view.setAccessibleName(self.tr("Photos"))
-        self.state.setAccessibleName(self.tr("Show only"))
         self._no_match.setText(self.tr("No photo matches."))
         self.show_all.setText(self.tr("Show all photos"))
         self.order.setAccessibleName(self.tr("Sort by"))
-        _fill(
-            self.state,
-            [
-                (self.tr("All states"), None),
-                *((status_name(status), status) for status in STATUS_CHOICES),
-            ],
-        )
         _fill(
             self.order,
             [
@@ -139,7 +135,7 @@ class PhotoList(QFrame):
     def clear_filter(self) -> None:
         """Show all photos again."""
         self.search.clear()
-        self.state.setCurrentIndex(0)
+        self.chips.turn_on(frozenset())
         self.view.setFocus()
 
     def _make_view(self, thumbnails: Thumbnails) -> QListView:
@@ -158,20 +154,17 @@ class PhotoList(QFrame):
         return view
 
     def _lay_out(self) -> None:
-        choices = QHBoxLayout()
-        choices.setSpacing(8)
-        for box in (self.state, self.order):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(6)
-            choices.addWidget(box, 1)
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.order)
         head = QVBoxLayout()
         head.setContentsMargins(12, 12, 12, 4)
         head.setSpacing(8)
         head.addWidget(self.search)
-        head.addLayout(choices)
-        head.addWidget(self.count)
+        head.addWidget(self.chips)
+        head.addLayout(foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -195,9 +188,17 @@ class PhotoList(QFrame):
         self.filter.anchor = item.id if item else None
         self.chosen.emit(item)
 
-    def _filter_state(self) -> None:
-        status = self.state.currentData()
-        self.filter.show_only(frozenset() if status is None else frozenset((PhotoStatus(status),)))
+    def timerEvent(self, event: QTimerEvent) -> None:
+        self.killTimer(self._timer)
+        self._timer = 0
+        self.chips.show_counts(self._model.counts)
+
+    def _count_soon(self) -> None:
+        if not self._timer:
+            self._timer = self.startTimer(COUNT_MS)
+
+    def _filter_facets(self) -> None:
+        self.filter.show_only(self.chips.on)
 
     def _sort(self) -> None:
         self.filter.sort_by(Role(self.order.currentData()))

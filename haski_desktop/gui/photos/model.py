@@ -3,10 +3,11 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -29,6 +30,7 @@ from haski_desktop.export.formats import JSONL, document, file_name
 from haski_desktop.files import write_atomically
 from haski_desktop.gui.photos.images import PhotoContent
 from haski_desktop.results import names, sentences
+from haski_desktop.results.facets import Facet, facets_of, open_labels
 from haski_desktop.results.status import PhotoStatus, status_of
 from haski_desktop.results.text import visible
 
@@ -62,6 +64,8 @@ class Item:
         evidence: What the analysis rests on, unless it was made in an earlier run.
         short: Its state or answer in one line; the model keeps it up to date.
         folder: What tells it from others of its name; the model keeps it up to date.
+        facets: What filters and counts know it by; the model keeps them up to date.
+        searched: What a search looks through; the model keeps it up to date.
     """
 
     id: int
@@ -72,6 +76,8 @@ class Item:
     evidence: Evidence | None = None
     short: str = ""
     folder: str = ""
+    facets: frozenset[Facet] = frozenset()
+    searched: str = ""
 
     @property
     def title(self) -> str:
@@ -133,6 +139,7 @@ class PhotoModel(QAbstractListModel):
         self._rows: dict[int, int] = {}
         self._ids: dict[str, int] = {}  # by path
         self._same_names = _SameNames()
+        self._counts: Counter[Facet] = Counter()
         self._drags: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -158,6 +165,11 @@ class PhotoModel(QAbstractListModel):
         """All results there are, in the order of the photos."""
         return [item.result for item in self._items if item.result is not None]
 
+    @property
+    def counts(self) -> Mapping[Facet, int]:
+        """How many photos have a facet."""
+        return self._counts
+
     def add(self, items: Iterable[Item]) -> None:
         """Add photos at the end."""
         new = list(items)
@@ -165,8 +177,12 @@ class PhotoModel(QAbstractListModel):
             return
         renamed: list[Item] = []
         for item in new:
-            item.short = in_short(item)
             renamed += self._same_names.add(item)
+        for item in new:
+            _describe(item)
+        for item in renamed:
+            item.searched = _searched(item)
+        self._counts.update(_all_facets(new))
         first = len(self._items)
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
         self._items += new
@@ -211,23 +227,30 @@ class PhotoModel(QAbstractListModel):
         if item is not None:
             item.result, item.evidence = result, evidence
             item.status = status_of(result)
-            item.short = in_short(item)
+            self._counts.subtract(item.facets)
+            _describe(item)
+            self._counts.update(item.facets)
             self.touch(photo_id)
         return item
 
     def set_status(self, ids: Iterable[int], status: PhotoStatus) -> None:
         """Put photos into a state that has no result."""
         rows = [row for photo_id in ids if (row := self._rows.get(photo_id)) is not None]
-        short = names.status_name(status)
-        for item in map(self._items.__getitem__, rows):
-            item.status, item.result, item.evidence, item.short = status, None, None, short
+        items = [self._items[row] for row in rows]
+        self._counts.subtract(Counter(_all_facets(items)))
+        short, facets = names.status_name(status), facets_of(status, None)
+        for item in items:
+            item.status, item.result, item.evidence = status, None, None
+            item.short, item.facets = short, facets
+            item.searched = _searched(item)
+        self._counts.update(_all_facets(items))
         if rows:  # one signal for thousands of rows, or the window would stall
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     def set_texts(self) -> None:
         """Take the words from the language now in use."""
         for item in self._items:
-            item.short = in_short(item)
+            _describe(item)
         if self._items:
             self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
@@ -295,7 +318,23 @@ class PhotoModel(QAbstractListModel):
         self._same_names = _SameNames()
         for item in items:
             self._same_names.add(item)
+        self._counts = Counter(_all_facets(items))
         self.endResetModel()
+
+
+def _all_facets(items: Iterable[Item]) -> Iterable[Facet]:
+    return chain.from_iterable(item.facets for item in items)
+
+
+def _describe(item: Item) -> None:
+    """Say anew what is derived from a photo's result and the language in use."""
+    item.short = in_short(item)
+    item.facets = facets_of(item.status, item.result)
+    item.searched = _searched(item)
+
+
+def _searched(item: Item) -> str:
+    return f"{item.folder}{item.name} {item.short} {open_labels(item.result)}".casefold()
 
 
 def in_short(item: Item) -> str:

@@ -19,6 +19,7 @@ from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.filter import PhotoFilter
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
 from haski_desktop.results.answers import with_answers
+from haski_desktop.results.facets import status_facet
 from haski_desktop.results.status import PhotoStatus
 from tests.gui.conftest import (
     FAILURE,
@@ -98,9 +99,9 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     shown.search("P2 straight")
     assert ids() == [2]
     shown.search("")
-    shown.show_only(frozenset((PhotoStatus.ERROR, PhotoStatus.WAITING)))
+    shown.show_only(map(status_facet, (PhotoStatus.ERROR, PhotoStatus.WAITING)))
     assert ids() == [0, 3]
-    shown.show_only(frozenset())
+    shown.show_only([])
     shown.sort_by(Role.STATUS)
     assert ids() == [3, 1, 2, 0]
     with qtbot.waitSignal(shown.layoutChanged, timeout=WAIT):
@@ -112,11 +113,11 @@ def test_filter_and_sort(application: QApplication, qtbot: QtBot) -> None:
     assert ids() == [4, 1, 2, 0, 3]
     model.restore(model.remove([2, 4]))
     assert ids() == [4, 1, 2, 0, 3]
-    shown.show_only(frozenset((PhotoStatus.WAITING,)))
+    shown.show_only([status_facet(PhotoStatus.WAITING)])
     with qtbot.waitSignal(shown.rowsRemoved, timeout=WAIT):
         model.set_result(4, FAILURE)
     assert ids() == []
-    shown.show_only(frozenset())
+    shown.show_only([])
     shown.sort_by(Role.ADDED)
     assert ids() == [0, 1, 2, 3, 4]
 
@@ -174,19 +175,19 @@ def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot:
         current = window.current()
         return current.id if current else None, sorted(item.id for item in window.selected())
 
-    order, state = window.photos.order, window.photos.state
+    order, chips = window.photos.order, window.photos.chips
     order.setCurrentIndex(order.findData(Role.STATUS))
     assert marked() == (31, [9, 31])
     with qtbot.waitSignal(window.photos.filter.layoutChanged, timeout=WAIT):
         window.session.photos.set_result(9, FAILURE)
     assert marked() == (31, [9, 31])
     order.setCurrentIndex(0)
-    state.setCurrentIndex(state.findData(PhotoStatus.ERROR))
+    chips.turn_on(frozenset((status_facet(PhotoStatus.ERROR),)))
     assert window.photos.filter.rowCount() == 1
-    state.setCurrentIndex(0)
+    chips.turn_on(frozenset())
     window.photos.choose(31)
     # What was shown goes: its neighbour before it is next, not the first or last of all.
-    state.setCurrentIndex(state.findData(PhotoStatus.UNCERTAIN))
+    chips.turn_on(frozenset((status_facet(PhotoStatus.UNCERTAIN),)))
     assert marked()[0] == 29
 
 

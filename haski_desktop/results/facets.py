@@ -1,0 +1,128 @@
+"""What photos can be told apart by: the answer to each question, and the status.
+
+Facets in the sense of faceted search. They hold labels, not words, so that what was chosen
+stays so when the language changes.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple
+
+from haski_desktop.engine.analysis import Analysis, Failure, Prediction
+from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, SKIN_TYPE, HeadName
+from haski_desktop.language import gettext
+from haski_desktop.results.answers import either, is_unlisted, label_groups, named_groups
+from haski_desktop.results.names import label_name, status_name
+from haski_desktop.results.status import PhotoStatus, status_of
+
+# Values of a question that are no labels.
+NOT_ASSESSABLE: Final = ("not_assessable",)
+UNCLEAR: Final = ("unclear",)
+UNLISTED: Final = ("unlisted",)
+_STATUS: Final = "status"
+_LABELS: Final = {head.name: head.labels for head in HEADS}
+_ORDER: Final = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
+_STATUSES: Final = tuple(PhotoStatus)
+
+
+class Facet(NamedTuple):
+    """One value of one question, or one status.
+
+    Attributes:
+        question: The name of a head, or ``status``.
+        value: The labels that the answer leaves open, in the head's order; or one word:
+            a status, ``not_assessable``, ``unclear``, ``unlisted``.
+    """
+
+    question: HeadName | Literal["status"]
+    value: tuple[str, ...]
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it says something about skin or hair."""
+        return self.question != _STATUS and self.value not in (NOT_ASSESSABLE, UNCLEAR)
+
+
+def status_facet(status: PhotoStatus) -> Facet:
+    """The facet of a status."""
+    return Facet(_STATUS, (str(status),))
+
+
+def facets_of(status: PhotoStatus, result: Analysis | Failure | None) -> frozenset[Facet]:
+    """All facets of a photo: its status, and one for each question that was asked of it."""
+    found = [status_facet(status_of(result) if result else status)]
+    if isinstance(result, Analysis) and result.in_scope:
+        found += (_facet(head, prediction) for head, prediction in result.predictions.items())
+    return frozenset(found)
+
+
+def _facet(head: HeadName, prediction: Prediction) -> Facet:
+    if prediction.decision == "not_assessable":
+        return Facet(head, NOT_ASSESSABLE)
+    if is_unlisted(prediction):
+        return Facet(head, UNLISTED)
+    if not named_groups(head, prediction):
+        return Facet(head, UNCLEAR)
+    return Facet(head, tuple(x for x in _LABELS[head] if x in prediction.candidates))
+
+
+def facet_name(facet: Facet) -> str:
+    """What a facet is called, as a heading: beginning with a capital letter."""
+    if facet.question == _STATUS:
+        return status_name(PhotoStatus(facet.value[0]))
+    if facet.value == NOT_ASSESSABLE:
+        return status_name(PhotoStatus.NOT_ASSESSABLE)
+    if facet.value == UNCLEAR:
+        return gettext("No clear answer")
+    if facet.value == UNLISTED:
+        name = gettext("unknown condition")
+    else:
+        name = either(facet.question, label_groups(facet.question, facet.value))
+    return name[:1].upper() + name[1:]
+
+
+def place_of(facet: Facet) -> tuple[int, ...]:
+    """Sort key: errors first, then the answers question by question, then other statuses."""
+    question, value = facet
+    if question == _STATUS:
+        status = PhotoStatus(value[0])
+        return (0,) if status is PhotoStatus.ERROR else (4, _STATUSES.index(status))
+    labels = _LABELS[question]
+    places = tuple(labels.index(x) for x in value if x in labels)
+    rest = (UNLISTED, UNCLEAR, NOT_ASSESSABLE)
+    after = 0 if places else 1 + rest.index(value)
+    return (1 + _ORDER.index(question), after, len(places), *places)
+
+
+def open_labels(result: Analysis | Failure | None) -> str:
+    """The names of all labels that a result leaves open, to be searched.
+
+    A list says “straight to curly” of hair that may be wavy: who searches “wavy” wants it.
+    """
+    if not isinstance(result, Analysis) or not result.in_scope:
+        return ""
+    return " ".join(
+        label_name(head, label)
+        for head, prediction in result.predictions.items()
+        if len(prediction.candidates) > 1 and named_groups(head, prediction)
+        for label in prediction.candidates
+    )
+
+
+def by_question(counts: Mapping[Facet, int]) -> dict[HeadName, list[tuple[Facet, int]]]:
+    """The facets of each question with their counts, the most frequent first.
+
+    Args:
+        counts: How many photos have a facet.
+
+    Returns:
+        For each head in the order in which they are shown, the facets that any photo has;
+        what says nothing (no clear answer, can't be judged) comes last. Each analysed photo
+        of skin or hair counts once a question.
+    """
+    found: dict[HeadName, list[tuple[Facet, int]]] = {head: [] for head in _ORDER}
+    for facet, count in counts.items():
+        if facet.question != _STATUS and count > 0:
+            found[facet.question].append((facet, count))
+    for rows in found.values():
+        rows.sort(key=lambda row: (not row[0].is_answer, -row[1], place_of(row[0])))
+    return found
