@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
@@ -88,6 +88,12 @@ class Workspace(QWidget):
         """Make the parts as wide as they were; what is not known is left alone."""
         self.outer.restoreState(outer)
         self.inner.restoreState(inner)
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than the parts ask for side by side, or no window could be made narrow."""
+        parts = (self.inner.widget(place) for place in range(self.inner.count()))
+        width = max(part.minimumSizeHint().expandedTo(part.minimumSize()).width() for part in parts)
+        return QSize(width, super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
