@@ -325,7 +325,7 @@ class Commands(QObject):
     def _change_model(self, **changes: Unpack[ModelChange]) -> None:
         """Load another model. What the command line asked for once is not remembered with it."""
         remembered = self._settings.model._replace(**changes)
-        self._window.load_model(self._window.model_request._replace(**changes), remembered)
+        self._window.load_model(self._window.model_in_use.request._replace(**changes), remembered)
 
     def _show(self, page: pages.Page) -> None:
         title, html = page

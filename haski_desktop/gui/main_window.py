@@ -26,12 +26,13 @@ from haski_desktop.gui.basics.theme import is_narrow, theme
 from haski_desktop.gui.messages.footer import Footer
 from haski_desktop.gui.messages.message_bar import MessageBar
 from haski_desktop.gui.messages.toast import Toast
+from haski_desktop.gui.model_in_use import ModelInUse
 from haski_desktop.gui.photos.drop_zone import DropZone
 from haski_desktop.gui.photos.dropped import DroppedData, may_hold_photos
 from haski_desktop.gui.program.language import Translations
 from haski_desktop.gui.program.problems import LogLines
 from haski_desktop.gui.program.settings import Language, Settings
-from haski_desktop.gui.work.messages import ModelInfo, ModelRequest
+from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import last_batch_folder
 from haski_desktop.results.names import demo_label
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from haski_desktop.gui.result.overlay import Overlay
     from haski_desktop.gui.result.panel import ResultsPanel
     from haski_desktop.gui.result.viewer import Viewer
+    from haski_desktop.gui.work.messages import ModelInfo
     from haski_desktop.gui.work.session import Session
     from haski_desktop.gui.workspace import Workspace
     from haski_desktop.results.summary import Summary
@@ -80,14 +82,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.settings = settings
-        self.model_request = request
-        self._wanted: tuple[ModelRequest, ModelRequest | None] = (request, None)
-        self.model: ModelInfo | None = None
+        self.model_in_use = ModelInUse(settings, request, self)
         self.last_summary: Summary | None = None
         self.log_lines = log_lines or LogLines()
         self._translations = translations
         self._is_complete = False
-        self._is_loading = True
         self.actions_table = Actions(self, self.run)
         self.actions_table.enable(frozenset())
         self._lay_out()
@@ -124,9 +123,7 @@ class MainWindow(QMainWindow):
         self.complete()
         if self.settings.set_aside is not None:
             self._notices.settings_set_aside(self.settings.set_aside)
-        self._is_loading = True
-        self._show_model()
-        self.session.start(self.model_request)
+        self.session.start(self.model_in_use.request)
         if paths:
             self.commands.open_paths(paths)
 
@@ -134,6 +131,11 @@ class MainWindow(QMainWindow):
         """Do what an action or a button stands for."""
         self.complete()
         getattr(self.commands, command)(*arguments)
+
+    @property
+    def model(self) -> "ModelInfo | None":
+        """The model in use."""
+        return self.model_in_use.info
 
     def current(self) -> "Item | None":
         """The photo that is shown."""
@@ -159,9 +161,7 @@ class MainWindow(QMainWindow):
             request: The model.
             remembered: What to load at the next start, if this one can be loaded.
         """
-        self._wanted = request, remembered
-        self._is_loading = True
-        self._show_model()
+        self.model_in_use.expect(request, remembered)
         self.session.load_model(request)
 
     @Slot(str, str)
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, commands = self.session, self.commands
-        session.model_ready.connect(self._model_ready)
+        session.model_ready.connect(self.model_in_use.use)
         session.model_failed.connect(self._model_failed)
         session.added.connect(self.photos.choose)
         session.updated.connect(self._photos_updated)
@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         session.photos.drag_failed.connect(self._notices.drag_failed)
         self._notices.model_wanted.connect(commands.choose_model)
         session.changed.connect(self.refresh)
+        self.model_in_use.changed.connect(self._model_changed)
         self.photos.chosen.connect(self._show_photo)
         self.photos.filtered.connect(self.refresh)
         self._pictures.ready.connect(self._show_picture)
@@ -382,41 +383,25 @@ class MainWindow(QMainWindow):
                 announce(self.results, f"{item.title}: {item.short}")
 
     @Slot(object)
-    def _model_ready(self, model: ModelInfo) -> None:
-        self.model, self._is_loading = model, False
-        self.model_request, remembered = self._wanted
-        if remembered is not None:
-            self.settings.model = remembered
-        self._set_texts()  # the title tells of a demo
-        self._mark_choices()
-        self.refresh()
-
-    @Slot(object)
     def _model_failed(self, error: "ErrorInfo") -> None:
-        self._is_loading = False
         self._notices.model_failed(error, is_another_in_use=self.model is not None)
-        self._show_model()
+        self.model_in_use.give_up()
+
+    @Slot()
+    def _model_changed(self) -> None:
+        self._set_title()
         self._mark_choices()
         self.refresh()
 
-    def _show_model(self) -> None:
-        if self._is_loading:
-            text = self.tr("Loading the model…")
-        elif self.model is None:
-            text = self.tr("No model")
-        elif self.model.runtime == "mock":
-            text = f"{demo_label()}: " + self.tr("results are made up")
-        else:
-            text = self.tr("Model {version}").format(version=self.model.version)
-            text = f"{text} · {self.model.runtime}"
-        self.footer.show_status(text)
+    def _set_title(self) -> None:
+        demo = f" ({demo_label()})" if self.model_in_use.is_demo else ""
+        self.setWindowTitle(f"Haski Desktop{demo}")
+        self.footer.show_status(self.model_in_use.description)
 
     def _set_texts(self) -> None:
-        demo = f" ({demo_label()})" if self.model_request.runtime == "mock" else ""
-        self.setWindowTitle(f"Haski Desktop{demo}")
+        self._set_title()
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
         self.actions_table.set_texts()
-        self._show_model()
         if self._is_complete:
             self.session.photos.set_texts()
 
@@ -433,10 +418,11 @@ class MainWindow(QMainWindow):
         self.viewer.show_drop_hint(on=on)
 
     def _mark_choices(self) -> None:
+        request = self.model_in_use.request
         self.actions_table.check("theme", self.settings.theme)
         self.actions_table.check("language", self.settings.language)
-        self.actions_table.check("runtime", self.model_request.runtime)
-        self.actions_table.check("threads", str(self.model_request.threads or 0))
+        self.actions_table.check("runtime", request.runtime)
+        self.actions_table.check("threads", str(request.threads or 0))
 
     @Slot()
     def _repaint(self) -> None:

@@ -469,12 +469,22 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Loading the model…</source>
-        <translation>Modell wird geladen…</translation>
-    </message>
-    <message>
         <source>Toolbar</source>
         <translation>Werkzeugleiste</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelInUse</name>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen…</translation>
     </message>
     <message>
         <source>No model</source>
@@ -487,13 +497,6 @@
     <message>
         <source>Model {version}</source>
         <translation>Modell {version}</translation>
-    </message>
-</context>
-<context>
-    <name>MessageBar</name>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>

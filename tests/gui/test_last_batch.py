@@ -316,7 +316,7 @@ def test_a_model_that_can_not_be_loaded_does_not_harm_the_batch(
     assert "stays in use" in window.messages.box.text.text()
     assert window.model is not None
     assert window.model.version in window.footer.status.text()
-    assert (window.model_request.path, window.settings.model.path) == (None, None)
+    assert (window.model_in_use.request.path, window.settings.model.path) == (None, None)
 
 
 def test_a_batch_without_a_model_can_be_continued(

@@ -502,11 +502,11 @@ def test_what_was_asked_for_once_is_not_remembered(make_window: MakeWindow, qtbo
     window = make_window(ModelRequest(str(bundled("ml/exports")), runtime="mock"))
     with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
         window.commands.set_threads("2")
-    assert window.model_request == ModelRequest(str(bundled("ml/exports")), "mock", 2)
+    assert window.model_in_use.request == ModelRequest(str(bundled("ml/exports")), "mock", 2)
     assert window.settings.model == ModelRequest(None, "auto", 2)
     with qtbot.waitSignal(window.session.model_ready, timeout=WAIT):
         window.commands.set_runtime("onnx")
-    assert window.model_request == ModelRequest(str(bundled("ml/exports")), "onnx", 2)
+    assert window.model_in_use.request == ModelRequest(str(bundled("ml/exports")), "onnx", 2)
     assert window.settings.model == ModelRequest(None, "onnx", 2)
 
 
