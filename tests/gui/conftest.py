@@ -8,10 +8,12 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QThread, QTimer, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -149,6 +151,34 @@ def items(*statuses: PhotoStatus) -> list[Item]:
         PhotoStatus.ERROR: FAILURE,
     }
     return [Item(i, PICTURE, f"p{i}.jpg", k, results.get(k)) for i, k in enumerate(statuses)]
+
+
+def drop(window: MainWindow, *paths: str, image: QImage | None = None, text: str = "") -> None:
+    """Drop files, a picture or a text on the window."""
+    data = QMimeData()
+    if paths:
+        data.setUrls([QUrl(p) if "://" in p else QUrl.fromLocalFile(p) for p in paths])
+    if image is not None:
+        data.setImageData(image)
+    if text:
+        data.setText(text)
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none.NoModifier))
+
+
+def wait_until_done(qtbot: QtBot, window: MainWindow, count: int) -> list[Analysis | Failure]:
+    def done() -> None:
+        assert len(window.session.photos.results()) == count
+        assert not window.session.is_busy
+
+    qtbot.waitUntil(done, timeout=WAIT)
+    return window.session.photos.results()
+
+
+def without_time(result: Analysis | Failure) -> Analysis | Failure:
+    return (
+        msgspec.structs.replace(result, timing_ms=0.0) if isinstance(result, Analysis) else result
+    )
 
 
 def _delete_now() -> None:

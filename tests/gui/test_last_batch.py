@@ -20,8 +20,15 @@ from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import last_batch_folder
 from haski_desktop.results.answers import with_answers
 from haski_desktop.results.status import PhotoStatus
-from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow
-from tests.gui.test_window import drop, wait_until_done, without_time
+from tests.gui.conftest import (
+    SAMPLE,
+    WAIT,
+    MakePhotos,
+    MakeWindow,
+    drop,
+    wait_until_done,
+    without_time,
+)
 
 
 def close_in_mid_batch(

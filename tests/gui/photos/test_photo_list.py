@@ -28,8 +28,8 @@ from tests.gui.conftest import (
     MakePhotos,
     MakeWindow,
     items,
+    wait_until_done,
 )
-from tests.gui.test_window import wait_until_done
 from tests.made_up import made_up
 from tests.valid import valid
 

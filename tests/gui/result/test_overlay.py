@@ -18,8 +18,7 @@ from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.result.heat import ramp_colour
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.results.status import PhotoStatus, status_of
-from tests.gui.conftest import FAILURE, SAMPLE, WAIT, MakePhotos, MakeWindow
-from tests.gui.test_window import drop, wait_until_done
+from tests.gui.conftest import FAILURE, SAMPLE, WAIT, MakePhotos, MakeWindow, drop, wait_until_done
 from tests.made_up import made_up
 
 
