@@ -39,7 +39,8 @@ class Workspace(QWidget):
         for splitter in (self.outer, self.inner):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        for part in (photo, result):
+        self._beside_the_list = photo, result
+        for part in self._beside_the_list:
             self.inner.addWidget(part)
         self.inner.setStretchFactor(0, 1)
         self.inner.setSizes([2 * RESULT_WIDTH * em, RESULT_WIDTH * em])
@@ -91,8 +92,8 @@ class Workspace(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Less than the parts ask for side by side, or no window could be made narrow."""
-        parts = (self.inner.widget(place) for place in range(self.inner.count()))
-        width = max(part.minimumSizeHint().expandedTo(part.minimumSize()).width() for part in parts)
+        needed = (p.minimumSizeHint().expandedTo(p.minimumSize()) for p in self._beside_the_list)
+        width = max(size.width() for size in needed)
         return QSize(width, super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
