@@ -13,7 +13,7 @@ from haski_desktop.paths import default_model
 
 
 def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
-    """Checksum of the program, the model's settings, what it runs on and the network file in use.
+    """Checksum of the program, the model's settings, what it runs on and all networks in use.
 
     Args:
         analyzer: The loaded model.
@@ -34,7 +34,10 @@ def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
     return digest.hexdigest()
 
 
-def runtime_key(analyzer: Analyzer) -> tuple[str, str | None, str]:
-    """What runs which file of the model now, and where: it changes if a runtime fails."""
+def runtime_key(analyzer: Analyzer) -> tuple[str, str | None, str, tuple[str, ...]]:
+    """What runs which file of the model now, and where, and the networks that look at photos.
+
+    It changes if one of them fails.
+    """
     runtime = analyzer.runtime
-    return runtime.name, runtime.file, runtime.provider
+    return runtime.name, runtime.file, runtime.provider, analyzer.see_checksums

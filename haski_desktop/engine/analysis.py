@@ -3,10 +3,8 @@
 from typing import Annotated, Any, Literal
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
-from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
+from haski_desktop.engine.labels import HEALTHY, HeadName
 from haski_desktop.engine.see.geometry import Box
 from haski_desktop.errors import HaskiError
 
@@ -58,6 +56,7 @@ class Prediction(msgspec.Struct, frozen=True, gc=False):
             answer.
         unlisted: Probability that the photo shows a condition which is none of the labels,
             0 to 1; ``None`` for other heads, and if the model can't tell.
+        is_unlisted: Whether that is likely enough to be given as the answer.
     """
 
     label: str
@@ -68,6 +67,7 @@ class Prediction(msgspec.Struct, frozen=True, gc=False):
     reason: Reason | None = None
     view: Box | None = None
     unlisted: Share | None = None
+    is_unlisted: bool = False
 
 
 class ConfidenceScores(msgspec.Struct, frozen=True, gc=False):
@@ -186,7 +186,7 @@ class SkinQuestionnaire(msgspec.Struct, frozen=True, gc=False):
     scores: dict[str, Share]
 
 
-class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the model made of one photo. The first six fields are the documented service's.
 
     Attributes:
@@ -227,55 +227,9 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     warnings: tuple[str, ...]
     timing_ms: float
 
-    def with_maps(self, maps: NDArray[np.floating] | None) -> "Analysis":
-        """This analysis with the network's maps, which are no part of the JSON.
-
-        Args:
-            maps: (rows, columns, 14), see :class:`haski_desktop.engine.runtime.RawOutputs`.
-        """
-        # In half precision: thousands of analyses may be kept.
-        kept = None if maps is None else maps.astype(np.float16)
-        msgspec.structs.force_setattr(self, "_maps", kept)
-        return self
-
     def named(self, name: str) -> "Analysis":
         """The same analysis of a photo of another name."""
-        source = msgspec.structs.replace(self.source, name=name)
-        renamed = msgspec.structs.replace(self, source=source)
-        return renamed.with_maps(getattr(self, "_maps", None))
-
-    def activation(self, head: HeadName, label: str | None = None) -> NDArray[np.float32] | None:
-        """Which parts of the photo spoke for a label rather than for the head's others.
-
-        A class activation map (Zhou et al. 2016): coarse, and no outline of anything.
-
-        Args:
-            head: The head.
-            label: One of its labels; by default the likeliest.
-
-        Returns:
-            (rows, columns), 0 to 1, over the whole upright photo, with 1 where most spoke
-            for the label; all 0 if nothing did. ``None`` if the photo can't be judged by
-            the head, the model has no maps, or the analysis was read from a file.
-
-        Raises:
-            ValueError: The head has no such label.
-        """
-        prediction = self.predictions[head]
-        maps: NDArray[np.float16] | None = getattr(self, "_maps", None)
-        if maps is None or prediction.decision == "not_assessable":
-            return None
-        span = next(h for h in HEADS if h.name == head)
-        index = span.labels.index(prediction.label if label is None else label)
-        own = maps[..., span.span].astype(np.float32)
-        # Softmax ignores what all labels share, so the map must as well. Likely labels
-        # count most: what matters is what told this one from them.
-        weights = np.asarray(list(prediction.probabilities.values()), np.float32) + 1e-6
-        weights[index] = 0
-        others = own @ (weights / weights.sum())
-        evidence = np.maximum(own[..., index] - others, 0)
-        heat: NDArray[np.float32] = evidence / max(float(evidence.max()), 1e-6)
-        return heat
+        return msgspec.structs.replace(self, source=msgspec.structs.replace(self.source, name=name))
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object as plain Python values."""

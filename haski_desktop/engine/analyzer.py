@@ -205,8 +205,7 @@ class Analyzer:
         Raises:
             ModelError: Every runtime failed on it.
         """
-        analysis, evidence = self.examine(photo)
-        return analysis.with_maps(evidence.views[0].maps if evidence.views else None)
+        return self.examine(photo).analysis
 
     def examine(self, photo: PreparedPhoto) -> Examination:
         """Analyse a prepared photo, and keep what the analysis rests on.
@@ -238,6 +237,11 @@ class Analyzer:
         total = round(photo.milliseconds + _milliseconds_since(start), 2)
         analysis = msgspec.structs.replace(analysis, timing_ms=total)
         return Examination(analysis, Evidence.of(scene, outputs, weights))
+
+    @property
+    def see_checksums(self) -> tuple[str, ...]:
+        """Checksums of the networks that photos are looked at with before they are judged."""
+        return self._networks().checksums
 
     def _networks(self) -> SeeNetworks:
         with self._lock:

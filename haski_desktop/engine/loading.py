@@ -116,10 +116,14 @@ def load_see_networks(bundle: ModelBundle) -> SeeNetworks:
             the program.
     """
     detector, mesh = (_optional(partial(_load_bundled, *each)) for each in FACE_NETWORKS)
+    checksums = [sha256 for _, sha256, _ in FACE_NETWORKS]
     skin_and_hair = None
     if AREAS in bundle.networks:
         skin_and_hair = _optional(partial(_load_areas, bundle))
-    return SeeNetworks(detector, mesh, skin_and_hair)
+        checksums.append(bundle.manifest.networks[AREAS].sha256)
+    loaded = zip((detector, mesh, skin_and_hair), checksums, strict=False)
+    used = tuple(sha256 for network, sha256 in loaded if network is not None)
+    return SeeNetworks(detector, mesh, skin_and_hair, used)
 
 
 def _load_bundled(name: str, sha256: str, wanted: Signature) -> Runtime:

@@ -120,6 +120,9 @@ def interpret(
         score = _sigmoid(float(raw.in_scope[0]) / manifest.scope.temperature)
         in_scope = score >= manifest.scope.in_scope_at
     unlisted = _unlisted(raw, manifest)
+    is_unlisted = False
+    if unlisted is not None and manifest.unlisted is not None:
+        is_unlisted = unlisted >= manifest.unlisted.unlisted_at
     predictions: dict[HeadName, Prediction] = {}
     for index, head in enumerate(HEADS):
         spec = manifest.heads[head.name]
@@ -127,12 +130,12 @@ def interpret(
         reason = reason or known.reasons.get(head.name)
         if reason is None and not _is_assessable(raw, index, spec):
             reason = _UNSEEN[head.name] if known.usable else "too_poor"
-        sure = known.usable
-        if head is CONDITION and unlisted is not None and manifest.unlisted is not None:
-            sure = sure and unlisted < manifest.unlisted.unlisted_at
+        sure = known.usable and not (head is CONDITION and is_unlisted)
         predictions[head.name] = predict(raw.logits[head.span], spec, reason, may_be_sure=sure)
     condition = predictions[CONDITION.name]
-    predictions[CONDITION.name] = msgspec.structs.replace(condition, unlisted=unlisted)
+    predictions[CONDITION.name] = msgspec.structs.replace(
+        condition, unlisted=unlisted, is_unlisted=is_unlisted and condition.reason is None
+    )
     return in_scope, predictions
 
 

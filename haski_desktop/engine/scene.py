@@ -35,11 +35,13 @@ class SeeNetworks(NamedTuple):
         detector: Finds faces.
         mesh: Confirms and outlines them.
         areas: Finds skin and hair.
+        checksums: Of the files of those that are usable, in hexadecimal.
     """
 
     detector: Runtime | None = None
     mesh: Runtime | None = None
     areas: Runtime | None = None
+    checksums: tuple[str, ...] = ()
 
 
 class Scene(NamedTuple):

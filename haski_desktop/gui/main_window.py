@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from haski_desktop.gui.commands import Commands
     from haski_desktop.gui.messages.notices import Notices
     from haski_desktop.gui.messages.progress_strip import ProgressStrip
-    from haski_desktop.gui.messages.watch_row import WatchRow
     from haski_desktop.gui.photos.images import Picture, PictureLoader, Thumbnails
     from haski_desktop.gui.photos.list import PhotoList
     from haski_desktop.gui.photos.model import Item
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from haski_desktop.gui.result.viewer import Viewer
     from haski_desktop.gui.work.messages import ModelInfo
     from haski_desktop.gui.work.session import Session
-    from haski_desktop.gui.work.watcher import Watcher
     from haski_desktop.gui.workspace import Workspace
     from haski_desktop.results.summary import Summary
 
@@ -64,7 +62,6 @@ class MainWindow(QMainWindow):
     """
 
     session: "Session"
-    watcher: "Watcher"
     commands: "Commands"
     thumbnails: "Thumbnails"
     photos: "PhotoList"
@@ -72,7 +69,6 @@ class MainWindow(QMainWindow):
     results: "ResultsPanel"
     overlay: "Overlay"
     progress: "ProgressStrip"
-    watch_row: "WatchRow"
     workspace: "Workspace"
     _pictures: "PictureLoader"
     _notices: "Notices"
@@ -110,10 +106,8 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.messages.notices import Notices
         from haski_desktop.gui.photos.images import PictureLoader, Thumbnails
         from haski_desktop.gui.work.session import Session
-        from haski_desktop.gui.work.watcher import Watcher
 
         self.session = Session(last_batch_folder(), self)
-        self.watcher = Watcher(self)
         self.thumbnails = Thumbnails(self.session.decoded, self)
         self._pictures = PictureLoader(self.session.decoded, self)
         self.commands = Commands(self)
@@ -206,7 +200,6 @@ class MainWindow(QMainWindow):
                     self.settings.set_blob(name, state)
                 ends.callback(self.commands.export.wait)
                 ends.callback(self.session.stop)
-                ends.callback(self.watcher.stop)
                 ends.callback(self._pictures.stop)
                 ends.callback(self.thumbnails.stop)
 
@@ -249,10 +242,8 @@ class MainWindow(QMainWindow):
 
     def _make_workspace(self) -> None:
         from haski_desktop.gui.messages.progress_strip import ProgressStrip
-        from haski_desktop.gui.messages.watch_row import WatchRow
         from haski_desktop.gui.photos.list import PhotoList
-        from haski_desktop.gui.result.legend import Legend
-        from haski_desktop.gui.result.overlay import Overlay
+        from haski_desktop.gui.result.overlay import Legend, Overlay
         from haski_desktop.gui.result.panel import ResultsPanel
         from haski_desktop.gui.result.viewer import Viewer
         from haski_desktop.gui.workspace import Workspace
@@ -262,9 +253,6 @@ class MainWindow(QMainWindow):
         self.results = ResultsPanel()
         legend = Legend()
         self.overlay = Overlay(self.viewer, self.results, legend, self)
-        self.overlay.restore(self.settings.layers, self.settings.strength)
-        for layer in self.overlay.shown:
-            self.actions_table["overlay" if layer == "map" else layer].setChecked(True)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -272,9 +260,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.viewer, 1)
         column.addWidget(legend)
         self.progress = ProgressStrip()
-        self.watch_row = WatchRow()
         self._column.insertWidget(1, self.progress)
-        self._column.insertWidget(2, self.watch_row)
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(14 * em)
         self.results.setMinimumWidth(22 * em)
@@ -308,15 +294,11 @@ class MainWindow(QMainWindow):
         self._notices.model_wanted.connect(commands.choose_model)
         session.changed.connect(self.refresh)
         self.model_in_use.changed.connect(self._model_changed)
-        self.watcher.arrived.connect(session.add_arrived)
-        self.watcher.changed.connect(self._show_watch)
-        self.watch_row.stop_wanted.connect(partial(commands.watch_folder, on=False))
         self.photos.chosen.connect(self._show_photo)
         self.photos.filtered.connect(self.refresh)
         self._pictures.ready.connect(self._show_picture)
         self.viewer.detail_wanted.connect(self._load_detail)
         self.overlay.changed.connect(self.refresh)
-        self.overlay.strength_chosen.connect(commands.keep_strength)
         self.results.again_wanted.connect(commands.analyze_again)
         self.results.copy_wanted.connect(commands.copy_text)
         self.results.page_wanted.connect(commands.show_condition)
@@ -359,22 +341,13 @@ class MainWindow(QMainWindow):
             "picture": not self.viewer.image.isNull() and item is not None,
             "removed": self.session.can_undo,
             "model": self.model is not None,
-            "map": item is not None and ("map" in self.overlay.shown or not self.overlay.why_not),
+            "map": item is not None and (self.overlay.is_on or not self.overlay.why_not),
             "batch": self.model is not None and self.session.can_continue,
         }
-        self.actions_table["watch"].setChecked(bool(self.watcher.folder))
         self.actions_table.enable(
             frozenset(key for key, is_there in there.items() if is_there),
             {"map": self.overlay.why_not},
         )
-
-    @Slot()
-    def _show_watch(self) -> None:
-        watcher = self.watcher
-        self.watch_row.show_watch(
-            watcher.folder, watcher.count, is_ready=watcher.is_ready, is_reached=not watcher.error
-        )
-        self.refresh()
 
     @Slot(object)
     def _show_photo(self, item: "Item | None") -> None:

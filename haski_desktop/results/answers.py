@@ -18,8 +18,6 @@ from haski_desktop.results.names import head_name, label_in_sentence, label_name
 
 # From this confidence on, words call a confident answer fairly sure.
 FAIRLY_SURE: Final = 0.7
-# From this probability on, the photo is said to show a condition that is none of the labels.
-UNLISTED_AT: Final = 0.5
 
 Group = tuple[str, ...]
 ACNE: Final[Group] = ("mild_acne", "severe_acne")
@@ -120,15 +118,9 @@ def group_name(head: HeadName, group: Group) -> str:
     return str(_WORDS[group]) if len(group) > 1 else label_in_sentence(head, group[0])
 
 
-def is_unlisted(prediction: Prediction) -> bool:
-    """Whether a condition is visible that is none of the labels."""
-    chance = prediction.unlisted
-    return prediction.decision == "uncertain" and chance is not None and chance >= UNLISTED_AT
-
-
 def named_groups(head: HeadName, prediction: Prediction) -> tuple[Group, ...]:
     """What a list names of an answer: nothing if too much is open, or nothing was judged."""
-    if prediction.decision == "not_assessable" or is_unlisted(prediction):
+    if prediction.decision == "not_assessable" or prediction.is_unlisted:
         return ()
     if prediction.decision == "uncertain" and head == "skin_type":
         return ()  # a photo does not tell it; see tendency()
@@ -138,7 +130,7 @@ def named_groups(head: HeadName, prediction: Prediction) -> tuple[Group, ...]:
 
 def answer_words(head: HeadName, prediction: Prediction) -> str:
     """The answer in a word or two, for lists and filters; empty if it says nothing usable."""
-    if prediction.decision != "not_assessable" and is_unlisted(prediction):
+    if prediction.decision != "not_assessable" and prediction.is_unlisted:
         return gettext("unknown condition")
     found = named_groups(head, prediction)
     return either(head, found) if found else ""
@@ -158,7 +150,7 @@ def answer(head: HeadName, prediction: Prediction) -> str:
     """One question's answer as a sentence without its full stop."""
     if prediction.decision == "not_assessable":
         return gettext("Can't be judged from this photo")
-    if is_unlisted(prediction):
+    if prediction.is_unlisted:
         return gettext("A visible condition that this program doesn't know")
     if prediction.decision == "uncertain" and head == "skin_type":
         return gettext("A photo can't tell this. Answer six questions")
@@ -195,7 +187,7 @@ def certainty(head: HeadName, prediction: Prediction) -> str:
         return gettext("It is not shown clearly enough, so the model gives no answer.")
     if prediction.decision == "confident":
         return _sureness(prediction.confidence)
-    if is_unlisted(prediction):
+    if prediction.is_unlisted:
         return gettext("Something is visible, but nothing that this program has learned.")
     if head == "skin_type":
         return gettext("Skin type is felt more than seen.")

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from haski_desktop.engine.analysis import Analysis, Prediction
 from haski_desktop.engine.labels import HEALTHY
 from haski_desktop.language import Message
-from haski_desktop.results.answers import ACNE, LOOKALIKES, Group, groups, is_unlisted
+from haski_desktop.results.answers import ACNE, LOOKALIKES, Group, groups
 
 ConditionPage = str  # a key of PAGES
 
@@ -155,7 +155,7 @@ def pages_for(prediction: Prediction) -> tuple[ConditionPage, ...]:
     """The pages that fit an answer about conditions, likeliest first."""
     if prediction.decision == "not_assessable":
         return ()
-    if is_unlisted(prediction):
+    if prediction.is_unlisted:
         return ("unknown",)
     found = dict.fromkeys(_PAGE_OF[group] for group in groups("condition", prediction))
     return tuple(found)

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from haski_desktop.engine.analysis import Analysis, Failure, Prediction
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, SKIN_TYPE, HeadName
 from haski_desktop.language import gettext
-from haski_desktop.results.answers import either, is_unlisted, label_groups, named_groups
+from haski_desktop.results.answers import either, label_groups, named_groups
 from haski_desktop.results.names import label_name, status_name
 from haski_desktop.results.status import PhotoStatus, status_of
 
@@ -58,7 +58,7 @@ def facets_of(status: PhotoStatus, result: Analysis | Failure | None) -> frozens
 def _facet(head: HeadName, prediction: Prediction) -> Facet:
     if prediction.decision == "not_assessable":
         return Facet(head, NOT_ASSESSABLE)
-    if is_unlisted(prediction):
+    if prediction.is_unlisted:
         return Facet(head, UNLISTED)
     if not named_groups(head, prediction):
         return Facet(head, UNCLEAR)

@@ -18,7 +18,7 @@ from ml.training.metrics import balanced_accuracies, labelled
 
 Scores = dict[str, Any]
 REFERENCE: FileName = "tflite"
-HIDDEN = 3  # cells of the map on each side of the square that is hidden
+HIDDEN = 3 / 7  # of the map's and the photo's sides: those of the part that is hidden
 HIDDEN_PHOTOS = 150
 GREY = 124
 
@@ -79,10 +79,11 @@ def where_it_looked(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Sco
         moves = []
         for index in rng.permutation(labelled(rows, head))[:HIDDEN_PHOTOS]:
             photo = prepare(data / rows[index].image)
-            before = analyzer.predict(photo)
-            heat = before.activation(head.name)
+            before, evidence = analyzer.examine(photo)
+            heat = evidence.activation(head.name, before.predictions[head.name])
             if heat is not None:
-                anywhere = tuple(int(at) for at in rng.integers(0, len(heat) - HIDDEN + 1, 2))
+                free = len(heat) - _hidden_cells(heat) + 1
+                anywhere = tuple(int(at) for at in rng.integers(0, free, 2))
                 places = (_hottest(heat), anywhere)
                 hidden = [photo._replace(image=_hide(photo.image, p, len(heat))) for p in places]
                 moves.append([_move(before, analyzer.predict(p), head.name) for p in hidden])
@@ -105,17 +106,22 @@ def _move(before: Analysis, after: Analysis, head: HeadName) -> float:
 
 def _hottest(heat: NDArray[np.floating]) -> tuple[int, int]:
     """Upper left cell of the square that holds most of the positive ``heat``."""
-    windows = np.lib.stride_tricks.sliding_window_view(np.maximum(heat, 0), (HIDDEN, HIDDEN))
+    side = _hidden_cells(heat)
+    windows = np.lib.stride_tricks.sliding_window_view(np.maximum(heat, 0), (side, side))
     row, column = np.unravel_index(windows.sum((2, 3)).argmax(), windows.shape[:2])
     return int(row), int(column)
 
 
+def _hidden_cells(heat: NDArray[np.floating]) -> int:
+    return round(HIDDEN * len(heat))
+
+
 def _hide(image: Image.Image, place: tuple[int, ...], cells: int) -> Image.Image:
-    """``image`` with a grey square over some of the ``cells`` x ``cells`` of its map."""
-    row, column = place
+    """``image``, grey from a cell of the ``cells`` x ``cells`` of its map on."""
+    row, column = (at / cells for at in place)
     edges = (column, row, column + HIDDEN, row + HIDDEN)
     sides = (image.width, image.height, image.width, image.height)
     hidden = image.copy()
-    box = [round(edge * side / cells) for edge, side in zip(edges, sides, strict=True)]
+    box = [round(edge * side) for edge, side in zip(edges, sides, strict=True)]
     hidden.paste((GREY, GREY, GREY), (box[0], box[1], box[2], box[3]))
     return hidden

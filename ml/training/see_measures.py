@@ -285,20 +285,24 @@ def _tone(image: Image.Image, face: Face) -> float | None:
 
 
 def redness(bench: Bench) -> Iterator[str]:
-    """Whether redness tells severe from mild acne."""
-    scores, severe, groups = [], [], []
+    """Whether redness tells severe from mild acne: the whole face's, and that of its regions."""
+    faces_, regions_, severe, groups = [], [], [], []
     for row in bench.pick("acne04", lambda row: row.labels["condition"].endswith("_acne")):
         if row.labels["condition"] not in ("mild_acne", "severe_acne"):
             continue
         image = bench.open(row)
         sight = bench.look(image)
-        regions = look_at_face(Pyramid(image), sight.face, sight.areas)[0] if sight.face else ()
-        if regions:
-            scores.append(float(np.mean([region.redness for region in regions])))
+        if sight.face is None:
+            continue
+        regions, light = look_at_face(Pyramid(image), sight.face, sight.areas)
+        if regions and light is not None:
+            faces_.append(light.redness)
+            regions_.append(float(np.mean([region.redness for region in regions])))
             severe.append(row.labels["condition"] == "severe_acne")
             groups.append(row.group)
-    found = auroc(groups, np.asarray(severe), np.asarray(scores))
-    yield f"Redness of ACNE04, severe against mild, {len(scores)} photos: {found}"
+    for name, scores in (("whole face", faces_), ("mean of its regions", regions_)):
+        found = auroc(groups, np.asarray(severe), np.asarray(scores))
+        yield f"Redness of ACNE04, severe against mild, {len(scores)} photos, {name}: {found}"
 
 
 def reasons(bench: Bench) -> Iterator[str]:

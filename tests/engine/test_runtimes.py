@@ -40,9 +40,12 @@ def test_values_beyond_the_integer_range_are_clipped(tmp_path: Path) -> None:
     np.testing.assert_array_equal(runtime.run(bright)["logits"], runtime.run(limit)["logits"])
 
 
-# The bundle's TFLite files, and how far a confidence may be from ONNX's: eight bits round.
+# The bundle's TFLite files, and how far a confidence may be from ONNX's: eight bits move a
+# difference of two logits by up to twice the mean of 0.089 (model card), and a confidence by a
+# quarter of that.
 @pytest.mark.parametrize(
-    ("file", "tolerance"), [("skin_classifier.tflite", 0.01), ("skin_classifier_int8.tflite", 0.03)]
+    ("file", "tolerance"),
+    [("skin_classifier.tflite", 0.01), ("skin_classifier_int8.tflite", 0.045)],
 )
 def test_onnx_agrees_with_tflite(sample: Path, file: str, tolerance: float) -> None:
     onnx, tflite = Analyzer.open(runtime="onnx"), Analyzer.open(default_model() / file)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+from haski_desktop.batch.identity import model_checksum
 from haski_desktop.engine import loading
 from haski_desktop.engine.analysis import Analysis, json_line
 from haski_desktop.engine.analyzer import Analyzer, prepare
@@ -204,6 +205,19 @@ def test_networks_that_cannot_be_used_are_done_without(
     assert result.predictions["condition"].view == WHOLE
 
 
+def test_results_are_not_taken_for_those_of_other_networks(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checksums = [model_checksum(Analyzer.open(bundle), bundle) for _ in range(2)]
+    detector, mesh = loading.FACE_NETWORKS
+    monkeypatch.setattr(loading, "FACE_NETWORKS", (detector, (mesh[0], "0" * 64, mesh[2])))
+    checksums.append(model_checksum(Analyzer.open(bundle), bundle))
+    (bundle / "areas.tflite").write_bytes(b"damaged")
+    checksums.append(model_checksum(Analyzer.open(bundle), bundle))
+    assert checksums[0] == checksums[1]
+    assert len(set(checksums)) == 3
+
+
 def test_threads_see_the_same(sample: Path, seeing: Callable[..., Analyzer]) -> None:
     analyzer = seeing(views={"condition": {"whole": 1.0, "face": 1.0}})
     photo = prepare(sample)
@@ -269,9 +283,9 @@ def test_a_condition_without_a_label_is_never_confident() -> None:
         raw = RawOutputs(logits, unlisted=np.asarray([score], np.float32))
         _, found = interpret(raw, manifest)
         condition = found["condition"]
-        decisions[condition.unlisted] = condition.decision
+        decisions[condition.unlisted] = condition.decision, condition.is_unlisted
         assert found["hair_type"].unlisted is None
-    assert decisions == {0.0474: "confident", 0.9526: "uncertain"}
+    assert decisions == {0.0474: ("confident", False), 0.9526: ("uncertain", True)}
 
 
 VERSION_1 = {

@@ -113,12 +113,14 @@ def test_what_an_answer_leaves_open_is_named(
 
 
 def test_a_condition_that_is_none_of_the_labels_is_said_to_be_so() -> None:
-    found = msgspec.structs.replace(left_open(eczema=0.5, mild_acne=0.3), unlisted=0.7)
+    found = msgspec.structs.replace(
+        left_open(eczema=0.5, mild_acne=0.3), unlisted=0.7, is_unlisted=True
+    )
     assert answer(CONDITION.name, found) == "A visible condition that this program doesn't know"
     assert answer_words(CONDITION.name, found) == "unknown condition"
     assert pages_for(found) == ("unknown",)
     assert "nothing that this program has learned" in certainty(CONDITION.name, found)
-    rather_not = msgspec.structs.replace(found, unlisted=0.2)
+    rather_not = msgspec.structs.replace(found, unlisted=0.2, is_unlisted=False)
     assert answer_words(CONDITION.name, rather_not) == "eczema or mild acne"
 
 

@@ -69,7 +69,9 @@ def test_what_says_nothing_is_no_answer() -> None:
 
 def test_an_unknown_condition_is_an_answer_of_its_own() -> None:
     result = left_open("condition", "mild_acne", "healthy")
-    prediction = msgspec.structs.replace(result.predictions["condition"], unlisted=0.9)
+    prediction = msgspec.structs.replace(
+        result.predictions["condition"], unlisted=0.9, is_unlisted=True
+    )
     result = msgspec.structs.replace(
         result, predictions={**result.predictions, "condition": prediction}
     )
