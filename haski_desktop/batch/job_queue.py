@@ -8,7 +8,7 @@ from haski_desktop.batch.events import Job
 from haski_desktop.batch.pipeline import Outcome, internal_error
 from haski_desktop.engine.analysis import Failure
 from haski_desktop.engine.analyzer import Analyzer, prepare
-from haski_desktop.engine.photo import Photo
+from haski_desktop.engine.photo import Photo, PhotoSource
 from haski_desktop.errors import ModelError, PhotoError, printable
 
 log = logging.getLogger(__name__)
@@ -24,14 +24,14 @@ class JobQueue:
     def __init__(
         self,
         analyze: Callable[..., Generator[Outcome]],
-        load: Callable[[str | bytes], str | bytes | Photo],
+        load: Callable[[PhotoSource], Photo],
         on_start: Callable[[Job], None],
     ) -> None:
         """An empty queue without a model.
 
         Args:
             analyze: :func:`~haski_desktop.batch.pipeline.analyze_photos` or the like.
-            load: Gives a photo that goes first, decoded if others need it, too.
+            load: How a photo that goes first is decoded.
             on_start: Told of each photo that is analysed side by side, just before it is read.
         """
         self._analyze, self._load, self._on_start = analyze, load, on_start
@@ -142,7 +142,7 @@ class JobQueue:
         try:
             if not self._analyzers:
                 raise self._model_error  # noqa: TRY301 - as the analyzer would
-            prepared = prepare(self._load(job.photo), job.name)
+            prepared = prepare(job.photo, job.name, self._load)
             result, evidence = self._analyzers[0].examine(prepared)
         except (PhotoError, ModelError) as error:
             return job, Outcome(path, Failure.of(printable(job.name), error))

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +13,7 @@ from haski_desktop.batch.identity import runtime_key
 from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, Source
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.evidence import Evidence
+from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
 from haski_desktop.engine.runtime import available_cores
 from haski_desktop.errors import ModelError, PhotoError, printable
 
@@ -47,6 +48,7 @@ def analyze_photos(
     analyzers: Sequence[Analyzer],
     workers: int | None = None,
     cache: ResultCache | None = None,
+    load: Callable[[PhotoSource], Photo] = load_working_photo,
 ) -> Generator[Outcome, None, None]:
     """Analyse photos on several threads and yield one outcome each, in their order.
 
@@ -62,9 +64,10 @@ def analyze_photos(
             by side and the network takes turns; with one a core, both run side by side.
         workers: Photos analysed at a time, at least 1; by default one a core, up to 8.
         cache: Where known results are found and new ones kept.
+        load: How a photo is decoded; see :func:`~haski_desktop.engine.analyzer.prepare`.
     """
     workers = workers or default_workers()
-    task = _Task(analyzers, cache)
+    task = _Task(analyzers, cache, load)
     remaining = iter(paths)
     pending: deque[tuple[str, Future[Outcome]]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="haski-batch")
@@ -82,7 +85,13 @@ def analyze_photos(
 class _Task:
     """What a worker does with a path."""
 
-    def __init__(self, analyzers: Sequence[Analyzer], cache: ResultCache | None) -> None:
+    def __init__(
+        self,
+        analyzers: Sequence[Analyzer],
+        cache: ResultCache | None,
+        load: Callable[[PhotoSource], Photo],
+    ) -> None:
+        self._load = load
         self._runtime = runtime_key(analyzers[0])
         self._cache = cache
         self._free: SimpleQueue[Analyzer] = SimpleQueue()
@@ -96,7 +105,7 @@ class _Task:
 
         def analyze() -> Analysis:
             nonlocal is_final, evidence
-            prepared = prepare(path, path)
+            prepared = prepare(path, path, self._load)
             analyzer = self._free.get()
             try:
                 result, evidence = analyzer.examine(prepared)

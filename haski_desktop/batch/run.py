@@ -34,7 +34,7 @@ from haski_desktop.batch.progress import RunProgress
 from haski_desktop.batch.scan import Scan
 from haski_desktop.engine.analysis import Failure
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.photo import Photo
+from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
 from haski_desktop.errors import (
     ModelError,
     ModelErrorCode,
@@ -91,7 +91,7 @@ class Batch:
         scan: Callable[..., Scan] = Scan,
         analyze: Callable[..., Generator[Outcome]] = analyze_photos,
         name: Callable[[str], str] = printable,
-        load: Callable[[str | bytes], str | bytes | Photo] = lambda photo: photo,
+        load: Callable[[PhotoSource], Photo] = load_working_photo,
     ) -> None:
         """A batch without photos; nothing is written yet.
 
@@ -102,7 +102,8 @@ class Batch:
             scan: Makes a scan of roots; :class:`Scan` with other settings.
             analyze: :func:`~haski_desktop.batch.pipeline.analyze_photos` with other settings.
             name: What to call a photo that a scan found, by its path.
-            load: Gives a photo that is submitted to be first, decoded if others need it, too.
+            load: How a photo is decoded that is submitted to be first; ``analyze`` decodes the
+                others.
         """
         self._name, self._scan, self._scan_first = name, scan, scan_first
         can_resume = place is not None and place.has_batch()

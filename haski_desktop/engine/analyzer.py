@@ -76,18 +76,24 @@ class PreparedPhoto(NamedTuple):
     milliseconds: float
 
 
-def prepare(photo: PhotoSource | Photo, name: str | None = None) -> PreparedPhoto:
+def prepare(
+    photo: PhotoSource | Photo,
+    name: str | None = None,
+    load: Callable[[PhotoSource], Photo] = load_working_photo,
+) -> PreparedPhoto:
     """Decode a photo to the working size. Any thread may do it; it needs no model.
 
     Args:
         photo: A file's path, the bytes of one, or a photo that is decoded already.
         name: What to call it in the result; by default its file name.
+        load: How it is decoded: to share it with others, through a
+            :class:`~haski_desktop.engine.photo_cache.PhotoCache`.
 
     Raises:
         PhotoError: It can't be read.
     """
     start = time.perf_counter()
-    loaded = photo if isinstance(photo, Photo) else load_working_photo(photo)
+    loaded = photo if isinstance(photo, Photo) else load(photo)
     shown = loaded.name if name is None else printable(name)
     source = Source(shown, loaded.sha256, loaded.width, loaded.height)
     return PreparedPhoto(source, loaded.pixels, loaded.warnings, _milliseconds_since(start))

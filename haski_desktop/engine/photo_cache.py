@@ -3,24 +3,33 @@
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final
 
 from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
 from haski_desktop.errors import PhotoError
 
-# About 12 MB each.
-CAPACITY: Final = 4
+# In bytes; a photo has 4 to 12 MB. The viewer asks for a photo a moment after its analysis began.
+CAPACITY: Final = 48 * 2**20
+_PIXEL_BYTES: Final = 4  # as Pillow holds RGB
 
 _Key = tuple[str, int, int] | bytes
 
 
 class PhotoCache:
-    """Decodes each photo once, as long as it is among the last few. Any thread may use it."""
+    """Decodes each photo once, as long as it is among the last few. Any thread may use it.
+
+    Attributes:
+        on_decoded: Told of each photo that was decoded, on the thread that did it and before
+            anybody has it: for who needs only something small of it.
+    """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        """Keep up to ``capacity`` photos, at least 1."""
+        """Keep the photos decoded last whose pixels fit into ``capacity`` bytes, at least one."""
+        self.on_decoded: Callable[[PhotoSource, Photo], None] = lambda _source, _photo: None
         self._capacity = capacity
+        self._held = 0
         self._lock = threading.Lock()
         self._photos: OrderedDict[_Key, Future[Photo]] = OrderedDict()
 
@@ -41,8 +50,6 @@ class PhotoCache:
             mine = photo is None
             if photo is None:
                 photo = self._photos[key] = Future()
-                while len(self._photos) > self._capacity:
-                    self._photos.popitem(last=False)
             self._photos.move_to_end(key)
         if mine:
             self._decode(source, key, photo)
@@ -59,10 +66,13 @@ class PhotoCache:
         """Let go of all photos."""
         with self._lock:
             self._photos.clear()
+            self._held = 0
 
     def _decode(self, source: PhotoSource, key: _Key, photo: "Future[Photo]") -> None:
         try:
-            photo.set_result(load_working_photo(source))
+            decoded = load_working_photo(source)
+            self.on_decoded(source, decoded)
+            photo.set_result(decoded)
         except BaseException as error:
             photo.set_exception(error)
             with self._lock:
@@ -70,6 +80,24 @@ class PhotoCache:
                     del self._photos[key]
             if not isinstance(error, PhotoError):
                 raise
+        else:
+            self._make_room(key, photo)
+
+    def _make_room(self, key: _Key, photo: "Future[Photo]") -> None:
+        """Count a photo that is decoded now, and let go of the oldest that no longer fit."""
+        with self._lock:
+            if self._photos.get(key) is not photo:
+                return  # all were let go of meanwhile
+            self._held += _bytes_of(photo.result())
+            oldest_first = [k for k, other in self._photos.items() if other.done() and k != key]
+            for old in oldest_first:
+                if self._held <= self._capacity:
+                    break
+                self._held -= _bytes_of(self._photos.pop(old).result())
+
+
+def _bytes_of(photo: Photo) -> int:
+    return photo.pixels.width * photo.pixels.height * _PIXEL_BYTES
 
 
 def _key(source: PhotoSource) -> _Key | None:

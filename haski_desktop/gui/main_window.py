@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.work.session import Session
 
         self.session = Session(last_batch_folder(), self)
-        self.thumbnails = Thumbnails(self.session.decoded, self)
+        self.thumbnails = Thumbnails(self.session.decoded, self.session.is_next, self)
         self._pictures = PictureLoader(self.session.decoded, self)
         self.commands = Commands(self)
         self._notices = Notices(self.messages, self)
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         self.results.copy_wanted.connect(commands.copy_text)
         self.results.page_wanted.connect(commands.show_condition)
         self.results.questions_wanted.connect(commands.answer_questions)
-        self.progress.pause_wanted.connect(lambda on: session.pause(paused=on))
+        self.progress.pause_wanted.connect(self._pause)
         self.progress.cancel_wanted.connect(session.cancel)
         self.progress.summary_wanted.connect(commands.show_summary)
         theme().changed.connect(self._repaint)
@@ -330,6 +330,8 @@ class MainWindow(QMainWindow):
             page.resize(self.pages.size())  # so that its parts are arranged before one gets focus
             self.pages.setCurrentWidget(page)
             (self.photos.view if items else self.drop_zone.open).setFocus()
+            if not items:
+                self.thumbnails.clear()
         there = {
             "photos": bool(items),
             "photo": item is not None,
@@ -358,6 +360,11 @@ class MainWindow(QMainWindow):
             self.results.show_result(item.title, item.status, item.result, item.evidence)
             self._pictures.ask(item.id, item.photo)
         self.refresh()
+
+    @Slot(bool)
+    def _pause(self, on: bool) -> None:  # noqa: FBT001 - the signal's
+        self.session.pause(paused=on)
+        self.photos.view.viewport().update()  # thumbnails no longer wait for the analysis
 
     @Slot()
     def _load_detail(self) -> None:

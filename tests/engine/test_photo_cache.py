@@ -60,11 +60,31 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
 
 
 def test_only_the_last_few_are_kept(decoded: list[PhotoSource]) -> None:
-    cache = PhotoCache(capacity=2)
+    cache = PhotoCache(capacity=2 * 9 * 9 * 4)
     one, two, three = (encoded(Image.new("RGB", (9, 9), c), "PNG") for c in ("red", "tan", "blue"))
     for source in (one, two, one, three, one, two):
         cache.load(source)
     assert decoded == [one, two, three, two]
+
+
+def test_one_photo_is_kept_however_large(decoded: list[PhotoSource]) -> None:
+    cache = PhotoCache(capacity=1)
+    one, two = (encoded(Image.new("RGB", (9, 9), c), "PNG") for c in ("red", "tan"))
+    for source in (one, one, two, two, one):
+        cache.load(source)
+    assert decoded == [one, two, one]
+
+
+def test_who_wants_little_of_a_photo_is_told_of_each_decode(tmp_path: Path) -> None:
+    cache, path, told = PhotoCache(), tmp_path / "no photo.png", list[PhotoSource]()
+    path.write_bytes(b"no photo")
+    cache.on_decoded = lambda source, _photo: told.append(source)
+    photo = encoded(Image.new("RGB", (9, 9), "red"), "PNG")
+    for _ in range(2):
+        cache.load(photo)
+    with pytest.raises(PhotoError):
+        cache.load(path)
+    assert told == [photo]
 
 
 def test_failures_are_not_kept(tmp_path: Path, decoded: list[PhotoSource]) -> None:

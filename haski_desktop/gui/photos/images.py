@@ -1,14 +1,19 @@
 """Photos as pictures on the screen: decoded by the engine, off the GUI thread."""
 
+import os
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from PIL import Image, ImageOps
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from haski_desktop.engine.photo import Photo, PhotoSource, load_photo
 from haski_desktop.engine.photo_cache import PhotoCache
+from haski_desktop.errors import PhotoError
 
 # A file's path, or the bytes of a pasted picture.
 PhotoContent = str | bytes
@@ -43,12 +48,6 @@ class Picture:
     height: int
 
 
-class _Signals(QObject):
-    """Runnables can't have signals of their own."""
-
-    done = Signal(object)
-
-
 class _Decode(QRunnable):
     def __init__(
         self,
@@ -56,63 +55,98 @@ class _Decode(QRunnable):
         photo: PhotoContent,
         size: Size,
         decoded: PhotoCache,
-        signals: _Signals,
+        done: Callable[[Picture], None],
     ) -> None:
         super().__init__()
         self._id, self._photo, self._size = photo_id, photo, size
-        self._decoded, self._signals = decoded, signals
+        self._decoded, self._done = decoded, done
 
     def run(self) -> None:
-        self._signals.done.emit(decode(self._id, self._photo, self._size, self._decoded))
+        self._done(decode(self._id, self._photo, self._size, self._decoded))
 
 
 class Thumbnails(QObject):
-    """Small pictures for the list, made as its rows come into sight.
+    """Small pictures for the list, made when a photo is decoded, or when its row comes into sight.
+
+    A photo that is about to be analysed is not decoded for its thumbnail, too. Of those that
+    are analysed out of sight, no more get one than are kept.
 
     Attributes:
         ready: The id of a photo whose thumbnail can now be drawn.
     """
 
     ready = Signal(int)
+    _made = Signal(object, object)
 
-    def __init__(self, decoded: PhotoCache, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        decoded: PhotoCache,
+        is_next: Callable[[int], bool] = lambda _photo_id: False,
+        parent: QObject | None = None,
+    ) -> None:
+        """No thumbnails yet.
+
+        Args:
+            decoded: Whatever is decoded through it gets a thumbnail on the way.
+            is_next: Whether a photo, by its id, will be decoded through it in a moment.
+            parent: The owner.
+        """
         super().__init__(parent)
-        self._decoded = decoded
+        self._decoded, self._is_next = decoded, is_next
         self._pool = _pool(self)
-        self._signals = _Signals(self)
-        self._signals.done.connect(self._keep)
-        self._kept: OrderedDict[int, QPixmap] = OrderedDict()
-        self._asked: set[int] = set()
+        self._made.connect(self._keep)
+        self._kept: OrderedDict[PhotoContent, QPixmap] = OrderedDict()
+        self._awaited: dict[PhotoContent, set[int]] = {}  # by whom
+        self._queued: set[PhotoContent] = set()
+        decoded.on_decoded = self._take
 
     def get(self, photo_id: int, photo: PhotoContent) -> QPixmap | None:
         """A photo's thumbnail; ``None`` until it is ready, a null one if it can't be read."""
-        found = self._kept.get(photo_id)
+        found = self._kept.get(photo)
         if found is not None:
-            self._kept.move_to_end(photo_id)
-        elif photo_id not in self._asked:
-            self._asked.add(photo_id)
+            self._kept.move_to_end(photo)
+            return found
+        self._awaited.setdefault(photo, set()).add(photo_id)
+        if photo not in self._queued and not self._is_next(photo_id):
+            self._queued.add(photo)
+
+            def done(picture: Picture) -> None:
+                self._made.emit(photo, picture.image)
+
+            task = _Decode(photo_id, photo, Size.THUMBNAIL, self._decoded, done)
             # The last asked for is in sight now; rows scrolled past can wait.
-            task = _Decode(photo_id, photo, Size.THUMBNAIL, self._decoded, self._signals)
-            self._pool.start(task, priority=len(self._asked))
-        return found
+            self._pool.start(task, priority=len(self._queued))
+        return None
 
     @property
     def is_idle(self) -> bool:
         """Whether every thumbnail that was asked for is there."""
-        return not self._asked
+        return not self._awaited
+
+    def clear(self) -> None:
+        """Let go of all, for the list is empty."""
+        self._kept.clear()
+        self._awaited.clear()
 
     def stop(self) -> None:
         """Drop what is queued and wait for the one at hand."""
         self._pool.clear()
         self._pool.waitForDone()
 
-    @Slot(object)
-    def _keep(self, picture: Picture) -> None:
-        self._asked.discard(picture.id)
-        self._kept[picture.id] = QPixmap.fromImage(picture.image)
+    def _take(self, source: PhotoSource, photo: Photo) -> None:
+        """Make the thumbnail of a photo that was decoded; on whatever thread did that."""
+        content = source if isinstance(source, bytes) else os.fspath(source)
+        if content in self._awaited or len(self._kept) < THUMBNAILS_KEPT:
+            self._made.emit(content, _image(_shrunk(photo.pixels)))
+
+    @Slot(object, object)
+    def _keep(self, photo: PhotoContent, image: QImage) -> None:
+        self._queued.discard(photo)
+        self._kept[photo] = QPixmap.fromImage(image)
         while len(self._kept) > THUMBNAILS_KEPT:
             self._kept.popitem(last=False)
-        self.ready.emit(picture.id)
+        for photo_id in self._awaited.pop(photo, ()):
+            self.ready.emit(photo_id)
 
 
 class PictureLoader(QObject):
@@ -123,20 +157,20 @@ class PictureLoader(QObject):
     """
 
     ready = Signal(object)
+    _loaded = Signal(object)
 
     def __init__(self, decoded: PhotoCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._decoded = decoded
         self._pool = _pool(self)
-        self._signals = _Signals(self)
-        self._signals.done.connect(self._pass_on)
+        self._loaded.connect(self._pass_on)
         self._wanted: int | None = None
 
     def ask(self, photo_id: int, photo: PhotoContent, size: Size = Size.VIEW) -> None:
         """Load a photo; what was asked for before is dropped."""
         self._wanted = photo_id
         self._pool.clear()
-        self._pool.start(_Decode(photo_id, photo, size, self._decoded, self._signals))
+        self._pool.start(_Decode(photo_id, photo, size, self._decoded, self._loaded.emit))
 
     def stop(self) -> None:
         """Drop what is queued and wait for the one at hand."""
@@ -152,11 +186,6 @@ class PictureLoader(QObject):
 
 def decode(photo_id: int, photo: PhotoContent, size: Size, decoded: PhotoCache) -> Picture:
     """A photo's pixels, upright; a null image if it can't be read."""
-    from PIL import ImageOps
-
-    from haski_desktop.engine.photo import load_photo
-    from haski_desktop.errors import PhotoError
-
     try:
         if size is Size.VIEW:
             found = decoded.load(photo)
@@ -169,12 +198,21 @@ def decode(photo_id: int, photo: PhotoContent, size: Size, decoded: PhotoCache) 
         return Picture(photo_id, QImage(), 0, 0)  # the result says why
     pixels = found.pixels
     if size is Size.THUMBNAIL:
-        pixels = ImageOps.fit(pixels, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-    # As Qt keeps pixels, opaque: nothing is left to be converted on the GUI thread.
+        pixels = _shrunk(pixels)
+    return Picture(photo_id, _image(pixels), found.width, found.height)
+
+
+def _shrunk(pixels: Image.Image) -> Image.Image:
+    """A thumbnail: the middle of a photo as a square."""
+    factor = max(1, min(pixels.size) // (2 * THUMBNAIL_SIDE))  # the fast way to twice the size
+    return ImageOps.fit(pixels.reduce(factor), (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+
+
+def _image(pixels: Image.Image) -> QImage:
+    """Pixels as Qt keeps them, opaque: nothing is left to be converted on the GUI thread."""
     data = pixels.convert("RGBA").tobytes("raw", "BGRA")
     width, height = pixels.size
-    image = QImage(data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
-    return Picture(photo_id, image, found.width, found.height)
+    return QImage(data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 def encode(image: QImage) -> bytes:

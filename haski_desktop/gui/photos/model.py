@@ -61,6 +61,7 @@ class Item:
         name: What it is called.
         status: Its state.
         result: What came of it, once something has.
+        job: The job that analyses it, or did last.
         evidence: What the analysis rests on, unless it was made in an earlier run.
         short: Its state or answer in one line; the model keeps it up to date.
         folder: What tells it from others of its name; the model keeps it up to date.
@@ -73,6 +74,7 @@ class Item:
     name: str
     status: PhotoStatus = PhotoStatus.WAITING
     result: Analysis | Failure | None = None
+    job: int = 0
     evidence: Evidence | None = None
     short: str = ""
     folder: str = ""

@@ -4,6 +4,7 @@ import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from haski_desktop.batch.events import (
     Scanned,
 )
 from haski_desktop.batch.last_batch import LastBatch
+from haski_desktop.batch.pipeline import analyze_photos
 from haski_desktop.batch.run import Batch, BatchState
 from haski_desktop.engine.analysis import Analysis, ErrorInfo
 from haski_desktop.engine.photo_cache import PhotoCache
@@ -35,6 +37,8 @@ log = logging.getLogger(__name__)
 
 # Pasted pictures are held in memory; they must not add up for ever.
 UNDO_DEPTH: Final = 20
+# So many photos come in a moment: nobody else need decode them meanwhile.
+NEXT_JOBS: Final = 50
 
 
 class Session(QObject):
@@ -74,9 +78,13 @@ class Session(QObject):
         self.photos = PhotoModel(self)
         self.decoded = PhotoCache()
         place = LastBatch(batch_folder, JSONL)
-        self._batch = Batch(place, name=name_of, load=self.decoded.load)
+        load = self.decoded.load
+        analyze = partial(analyze_photos, load=load)
+        self._batch = Batch(place, analyze=analyze, name=name_of, load=load)
         self._ids = count(1)
         self._jobs: dict[int, int] = {}  # job that is not done: its photo
+        self._last_job = 0  # that was answered in its turn
+        self._first_jobs: set[int] = set()  # not in their turn
         self._removed: deque[list[tuple[int, Item]]] = deque(maxlen=UNDO_DEPTH)
         self._thread = WorkerThread(self._batch, self)
         worker = self._thread.worker
@@ -103,6 +111,13 @@ class Session(QObject):
     def can_undo(self) -> bool:
         """Whether removed photos can be brought back."""
         return bool(self._removed)
+
+    def is_next(self, photo_id: int) -> bool:
+        """Whether a photo's turn to be decoded and analysed comes in a moment."""
+        item = self.photos.find(photo_id)
+        if item is None or self._batch.is_paused or self._jobs.get(item.job) != photo_id:
+            return False
+        return item.job in self._first_jobs or item.job <= self._last_job + NEXT_JOBS
 
     def start(self, model: ModelRequest) -> None:
         """Start the worker and have it load a model."""
@@ -227,8 +242,24 @@ class Session(QObject):
         if items:
             photos = [(item.photo, item.name) for item in items]
             jobs = self._batch.submit(photos, first=len(items) == 1)
-            self._jobs.update(zip(jobs, (item.id for item in items), strict=True))
+            for job, item in zip(jobs, items, strict=True):
+                self._job_begun(job, item)
+            if len(items) == 1:
+                self._first_jobs.update(jobs)
             self._ordered()
+
+    def _job_begun(self, job: int, item: Item) -> None:
+        if not self._jobs:
+            self._last_job = job - 1
+            self._first_jobs.clear()
+        self._jobs[job], item.job = item.id, job
+
+    def _job_done(self, job: int) -> int:
+        """The photo of a job; none once the window is closed."""
+        if job not in self._first_jobs:
+            self._last_job = job
+        self._first_jobs.discard(job)
+        return self._jobs.pop(job, -1)
 
     def _ordered(self) -> None:
         """Have the worker hear of an order, and show what it changed at once."""
@@ -244,7 +275,7 @@ class Session(QObject):
         for event in self._batch.take_events():
             match event:
                 case Analysed(job, result, evidence):
-                    photo_id = self._jobs.pop(job, -1)  # unknown once the window is closed
+                    photo_id = self._job_done(job)
                     if self.photos.set_result(photo_id, result, evidence):
                         updated.append(photo_id)
                 case Found(photos):
@@ -289,7 +320,7 @@ class Session(QObject):
                 self.photos.set_result(item.id, result)
                 answered.append(item.id)
             if job is not None:
-                self._jobs[job] = item.id
+                self._job_begun(job, item)
         self.photos.add(new.values())
         self.photos.set_status(waiting, PhotoStatus.WAITING)
         if was_empty and self.photos.items:

@@ -193,7 +193,8 @@ def test_what_is_marked_stays_so_while_rows_move(make_window: MakeWindow, qtbot:
 
 def test_thousands_of_rows(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(started=False)
-    window.session.photos.add(items(*[PhotoStatus.CONFIDENT] * 5000))
+    paths = [f"/nowhere/p{number}.jpg" for number in range(5000)]
+    window.session.photos.add(Item(i, path, path[9:]) for i, path in enumerate(paths))
     window.session.changed.emit()
     window.photos.search.setText("p4999")
     assert window.photos.filter.rowCount() == 1
