@@ -29,20 +29,36 @@ def write_atomically(path: str | os.PathLike[str], data: bytes, *, private: bool
     Raises:
         OutputError: ``output_not_writable`` or ``disk_full``; the old content is untouched.
     """
+    with replaced(path, private=private) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replaced(path: str | os.PathLike[str], *, private: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to, which takes ``path``'s place when the block ends without an error.
+
+    Args:
+        path: The file; a link keeps pointing where it does.
+        private: Whether only this user may read it. Otherwise the system's default holds.
+
+    Raises:
+        OutputError: ``output_not_writable`` or ``disk_full``; the old content is untouched.
+    """
     target = os.path.realpath(path)
     # A short name: the target's may be as long as the file system allows.
     partial = os.path.join(os.path.dirname(target), f".haski-{secrets.token_hex(8)}.part")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with open(os.open(partial, flags, 0o600 if private else 0o666), "wb") as file:
-            file.write(data)
+        with open(os.open(partial, flags, 0o600 if private else 0o666), "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(partial, target)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(partial)
         raise OutputError.of(target, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(partial)  # what an error left; nothing is there any more if all went well
 
 
 @contextlib.contextmanager

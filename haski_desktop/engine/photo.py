@@ -9,6 +9,7 @@ import stat
 import struct
 import warnings
 import zlib
+from datetime import datetime
 from io import BytesIO
 from typing import Final, Literal, NamedTuple
 
@@ -16,7 +17,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 from haski_desktop.engine import pixels
 from haski_desktop.engine.memory import Memory
-from haski_desktop.engine.structure import Structure, TooComplexError, examine
+from haski_desktop.engine.structure import Structure, TooComplexError, examine, exif
 from haski_desktop.errors import PhotoError, PhotoErrorCode, printable
 
 PhotoSource = str | os.PathLike[str] | bytes
@@ -68,6 +69,7 @@ _TURNS: Final = {
     8: Image.Transpose.ROTATE_90,
 }
 _QUARTER_TURNS: Final = frozenset(_TURNS[code] for code in (5, 6, 7, 8))
+_EXIF: Final = b"Exif\0\0"
 # What Pillow's decoders raise on damaged data, besides OSError.
 _DECODER_ERRORS: Final = (
     *(OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, AttributeError),
@@ -178,6 +180,34 @@ def _load(source: PhotoSource, size: pixels.Size | None) -> Photo:
         height=height,
         warnings=("low_resolution",) if min(width, height) < MIN_SIDE else (),
     )
+
+
+def date_taken(data: bytes) -> datetime | None:
+    """When a photo was taken, as the camera's clock said: its Exif ``DateTimeOriginal``.
+
+    Args:
+        data: The bytes of the photo's file.
+
+    Returns:
+        A date without a time zone; ``None`` if the file does not say, or is no photo.
+    """
+    try:
+        kind = _format(data)
+        structure = examine(data, kind)
+        if kind == "TIFF":
+            return _date(exif.date_taken(structure.data))
+        with Image.open(BytesIO(structure.data), formats=(kind,)) as image:  # its head alone
+            block: bytes = image.info.get("exif") or b""
+    except (Image.DecompressionBombError, MemoryError, TooComplexError, *_DECODER_ERRORS):
+        return None
+    return _date(exif.date_taken(block, len(_EXIF) if block.startswith(_EXIF) else 0))
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - it has no zone
+    except ValueError:  # cameras whose clock was never set write zeros
+        return None
 
 
 def read_file(path: str | os.PathLike[str]) -> bytes:

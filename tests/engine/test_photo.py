@@ -1,12 +1,13 @@
 """Decoding: every format and every peculiarity to the same upright pixels."""
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from haski_desktop.engine.photo import load_photo, load_working_photo
+from haski_desktop.engine.photo import date_taken, load_photo, load_working_photo
 from tests.conftest import encoded
 
 TARGET = (224, 224)
@@ -212,3 +213,34 @@ def test_a_turned_photo_has_an_upright_working_image(gradient: Image.Image) -> N
     for corner in ((0, 0), (63, 0), (0, 47), (63, 47)):
         x, y = (round((at + 0.5) * 32) for at in corner)
         assert photo.pixels.getpixel((x, y)) == pytest.approx(gradient.getpixel(corner), abs=12)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
+def test_when_a_photo_was_taken(gradient: Image.Image, kind: str) -> None:
+    exif = Image.Exif()
+    exif[0x0132] = "2026:01:01 00:00:00"  # when it was last changed
+    exif.get_ifd(0x8769)[0x9003] = "2025:12:24 18:05:06"
+    taken = dt.datetime(2025, 12, 24, 18, 5, 6)  # noqa: DTZ001 - it has no zone
+    assert date_taken(encoded(gradient, kind, exif=exif.tobytes())) == taken
+    assert date_taken(encoded(gradient, kind)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["0000:00:00 00:00:00", "2025:13:24 18:05:06", "yesterday", "", "    :  :     :  :  "]
+)
+def test_a_date_that_is_none(gradient: Image.Image, text: str) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = text
+    assert date_taken(encoded(gradient, "JPEG", exif=exif)) is None
+
+
+def test_when_what_is_no_photo_was_taken(gradient: Image.Image) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2025:12:24 18:05:06"
+    data = encoded(gradient, "JPEG", exif=exif)
+    for length in range(0, len(data), 7):
+        date_taken(data[:length])
+    at = data.index(b"2025:12:24")
+    for start in range(20, at):
+        date_taken(data[:start] + b"\xff" * 4 + data[start + 4 :])
+    assert date_taken(b"") is date_taken(b"no photo") is None

@@ -21,6 +21,10 @@ _BYTES: Final = frozenset((1, 2, 6, 7))
 # of its strips and tiles, which TIFF counts itself.
 MOST_NUMBERS: Final = 3 * 2**16
 _MOST_MISSING: Final = 64
+# Tags of the Exif specification (CIPA DC-008): where its own directory is, and the dates in it.
+_DIRECTORY: Final = 0x8769
+_DATES: Final = (0x9003, 0x9004)  # when a picture was taken; when it was digitized
+_DATE_BYTES: Final = 19  # YYYY:MM:DD HH:MM:SS
 
 
 class Tag(NamedTuple):
@@ -81,12 +85,47 @@ def is_bomb(data: bytes, at: int = 0) -> bool:
     return False
 
 
-def _tags(data: bytes, at: int = 0) -> Iterator[Tag]:
+def date_taken(data: bytes, at: int = 0) -> str:
+    """The date at which the picture with these tags was taken, as ``YYYY:MM:DD HH:MM:SS``.
+
+    Nothing else of the tags is read or kept, so no list of them is refused.
+
+    Args:
+        data: Exif data or a TIFF file.
+        at: Where its head is.
+
+    Returns:
+        The text as it stands there, which may be no date; empty if there is none.
+    """
+    is_little = data[at : at + 1] == b"I"
+    pointer = next((tag for tag in _tags(data, at) if tag.name == _DIRECTORY), None)
+    if pointer is None or pointer.size != 4:
+        return ""
+    directory = int.from_bytes(
+        data[at + pointer.start : at + pointer.start + 4], "little" if is_little else "big"
+    )
+    found = {tag.name: tag for tag in _tags(data, at, directory) if tag.name in _DATES}
+    date = next((found[name] for name in _DATES if name in found), None)
+    if date is None:
+        return ""
+    start = at + date.start
+    return data[start : start + _DATE_BYTES].decode("ascii", "replace")
+
+
+def _tags(data: bytes, at: int = 0, directory: int | None = None) -> Iterator[Tag]:
+    """The tags of a directory, by default the first one, as far as they are there.
+
+    Args:
+        data: What holds them.
+        at: Where the head is.
+        directory: Where the directory is, from the head's first byte.
+    """
     order = "<" if data[at : at + 1] == b"I" else ">"
     big = b"+" in data[at : at + 4]
     first, entry, width = (8, "HHQ", 8) if big else (4, "HHI", 4)
     try:
         (offset,) = struct.unpack_from(order + "QI"[not big], data, at + first)
+        offset = offset if directory is None else directory
         (count,) = struct.unpack_from(order + "QH"[not big], data, at + offset)
         start = offset + (8 if big else 2)
         length = 4 + 2 * width
