@@ -36,6 +36,21 @@ OutputErrorCode = Literal[
     "disk_full",
 ]
 LabelsErrorCode = Literal["labels_not_found", "labels_invalid", "labels_unreadable"]
+HistoryErrorCode = Literal[
+    "history_off",
+    "history_damaged",
+    "history_newer",
+    "history_busy",
+    "history_not_writable",
+    "history_traces",
+    "person_unknown",
+    "person_exists",
+    "person_unnamed",
+    "photo_unknown",
+    "photo_changed",
+    "demo_result",
+    "disk_full",
+]
 # A full disk, a quota, and a file as large as the file system or a limit allows.
 _NO_ROOM: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
@@ -102,6 +117,13 @@ class OutputError(HaskiError):
             f"“{name}” can't be written ({reason}).",
             "Choose another place, or check the folder and its permissions.",
         )
+
+
+class HistoryError(HaskiError):
+    """The history can't do what was asked; what it keeps stays as it was."""
+
+    def __init__(self, code: HistoryErrorCode, message: str, next_step: str) -> None:
+        super().__init__(code, message, next_step)
 
 
 def printable(text: str) -> str:

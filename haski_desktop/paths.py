@@ -57,6 +57,11 @@ def last_batch_folder() -> Path:
     return data_folder() / "last-batch"
 
 
+def history() -> Path:
+    """The file that keeps people's photos and results over time, once that is turned on."""
+    return data_folder() / "history" / "history.sqlite"
+
+
 def user_models() -> Path:
     """The folder in which a person can put model bundles of their own."""
     from platformdirs import user_data_path

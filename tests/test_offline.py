@@ -65,6 +65,16 @@ def test_a_batch_writes_its_file_and_its_cache(place: Place, sample: Path) -> No
     assert (place.home / ".cache/haski-desktop/results.sqlite").is_file()
 
 
+def test_the_history_stays_in_its_folder(place: Place, sample: Path) -> None:
+    folder = place.home / ".local/share/haski-desktop/history"
+    for words in (("on",), ("add", "Anna", sample), ("delete", "Anna", "--yes")):
+        seen = run(place, "haski_desktop.cli.main", "history", *words)
+        assert (seen.status, seen.families, audited(seen)) == (0, frozenset(), set())
+        assert place.strangers(seen) == []
+    assert [file.name for file in folder.iterdir()] == ["history.sqlite"]
+    assert list(place.temporary.iterdir()) == []
+
+
 @needs_a_screen
 def test_the_window(place: Place, tmp_path: Path, sample: Path) -> None:
     with open_screen(tmp_path) as screen, ThreadPoolExecutor() as beside:

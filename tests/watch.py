@@ -112,11 +112,13 @@ class Place:
 
     def strangers(self, seen: Seen) -> list[str]:
         """What was written outside of the program's own folders."""
-        parents = [self.home / ".config", self.home / ".cache"]
+        parents = [self.home / name for name in (".config", ".cache", ".local/share")]
         own = [self.temporary, *(parent / "haski-desktop" for parent in parents)]
         return [
             path
-            for path in sorted(seen.written - {os.devnull, *map(str, parents)})
+            for path in sorted(
+                seen.written - {os.devnull, *map(str, (self.home / ".local", *parents))}
+            )
             if not any(Path(path).is_relative_to(folder) for folder in own)
         ]
 

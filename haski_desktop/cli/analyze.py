@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import Style, progress_bar, report_error, summary, write_json
 from haski_desktop.engine.analysis import Analysis, Failure, SkinQuestionnaire
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
-from haski_desktop.errors import HaskiError, ModelError, PhotoError, printable
+from haski_desktop.errors import HaskiError, HistoryError, ModelError, PhotoError, printable
 from haski_desktop.questionnaire.file import read_answers
 
 # A photo that no runtime can be run on says more of the model than of the photo.
@@ -31,6 +32,29 @@ def run(options: argparse.Namespace) -> int:
     except HaskiError as error:
         report_error(error)
         return ExitStatus.USAGE
+    with ExitStack() as opened:
+        keep: Callable[[str, Analysis], bool] = _keep_nothing
+        if options.history:
+            from haski_desktop.cli.recording import is_recorded, open_recorder, status_of
+
+            try:
+                recorder = opened.enter_context(open_recorder(options, options.history))
+            except HistoryError as error:
+                report_error(error)
+                return status_of(error)
+            keep = partial(is_recorded, recorder)
+        return _analyze(options, questionnaire, keep)
+
+
+def _keep_nothing(_photo: str, _result: Analysis) -> bool:
+    return True
+
+
+def _analyze(
+    options: argparse.Namespace,
+    questionnaire: SkinQuestionnaire | None,
+    keep: Callable[[str, Analysis], bool],
+) -> int:
     model = None if options.model is None else Path(options.model)
     with ThreadPoolExecutor(1) as decoder:
         try:
@@ -42,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         except ModelError as error:
             report_error(error)
             return ExitStatus.NO_MODEL
-        return _write_results(analyzer, ahead, questionnaire, options)
+        return _write_results(analyzer, ahead, questionnaire, keep, options)
 
 
 class _DecodedAhead:
@@ -67,6 +91,7 @@ def _write_results(
     analyzer: Analyzer,
     ahead: _DecodedAhead,
     questionnaire: SkinQuestionnaire | None,
+    keep: Callable[[str, Analysis], bool],
     options: argparse.Namespace,
 ) -> int:
     as_json = options.json or not sys.stdout.isatty()
@@ -89,6 +114,8 @@ def _write_results(
                     write_json(result)
                 elif isinstance(result, Analysis):
                     sys.stdout.write(summary(result, style) + "\n")
+                if isinstance(result, Analysis) and not keep(path, result):
+                    status = max(status, ExitStatus.PHOTO_FAILED)
     return status
 
 

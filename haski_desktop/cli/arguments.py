@@ -10,6 +10,7 @@ import sys
 from typing import Any, NoReturn, TypeAlias
 
 from haski_desktop.about import ShowVersion
+from haski_desktop.cli.history_arguments import add_history, add_history_option
 from haski_desktop.language import gettext as _
 from haski_desktop.questionnaire.items import Item
 from haski_desktop.results.text import visible
@@ -59,6 +60,7 @@ def parser() -> Parser:
     _add_schema(commands)
     _add_evaluate(commands)
     _add_compare(commands)
+    add_history(commands, _add_model_options)
     return parser
 
 
@@ -93,6 +95,7 @@ def _add_analyze(commands: Commands) -> None:
             "never, sometimes, often or always"
         ).format(items=", ".join(Item)),
     )
+    add_history_option(analyze)
     _add_model_options(analyze)
 
 
@@ -130,6 +133,7 @@ def _add_batch(commands: Commands) -> None:
         action="store_true",
         help=_("neither use nor keep results of photos seen before"),
     )
+    add_history_option(batch)
     _add_model_options(batch)
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -23,9 +23,10 @@ from haski_desktop.batch.run import Batch
 from haski_desktop.batch.scan import Scan
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error, say
+from haski_desktop.cli.recording import RecordedPlace, open_recorder, status_of
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.errors import ModelError, OutputError, PhotoError, printable
+from haski_desktop.errors import HistoryError, ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.formats import format_for
 from haski_desktop.export.json_rows import json_row
 from haski_desktop.language import gettext as _
@@ -150,11 +151,11 @@ class Interrupts:
 def run(options: argparse.Namespace) -> int:
     """Analyse all photos in ``options.folders`` and return the exit status."""
     interrupts = Interrupts()
-    with interrupts.noted():
+    with interrupts.noted(), ExitStack() as opened:
         try:
             analyzers = _analyzers(options)
             _check_roots(options.folders)
-            place = StandardOutput() if options.out == STANDARD_OUTPUT else OutputFile(options.out)
+            place = _place(options, opened)
             model = model_checksum(analyzers[0], options.model and Path(options.model))
         except ModelError as error:
             report_error(error)
@@ -162,6 +163,9 @@ def run(options: argparse.Namespace) -> int:
         except (PhotoError, OutputError) as error:
             report_error(error)
             return ExitStatus.USAGE
+        except HistoryError as error:
+            report_error(error)
+            return status_of(error)
         with _cache(options, model) as cache:
             batch = _batch(options, place, cache)
             batch.use_model(analyzers, lambda: model)
@@ -196,6 +200,14 @@ def _check_roots(roots: list[str]) -> None:
     for root in roots:
         if not os.path.exists(root):
             raise PhotoError("not_found", f"“{printable(root)}” was not found.", "Check the path.")
+
+
+def _place(options: argparse.Namespace, opened: ExitStack) -> Place:
+    """Where the results go; what is opened for that is closed with ``opened``."""
+    place: Place = StandardOutput() if options.out == STANDARD_OUTPUT else OutputFile(options.out)
+    if options.history:
+        place = RecordedPlace(place, opened.enter_context(open_recorder(options, options.history)))
+    return place
 
 
 def _cache(options: argparse.Namespace, model: str) -> AbstractContextManager[ResultCache | None]:

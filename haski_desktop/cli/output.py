@@ -35,6 +35,7 @@ _OPTIONS: Final = {
         Message("Another runtime is chosen with --runtime."),
     ),
     "is_directory": Message("A folder is analysed with: haski batch"),
+    "history_off": Message("It is turned on with: haski history on"),
     "output_exists": Message("It is continued with --resume."),
     "internal_error": Message("HASKI_DEBUG=1 in the environment shows the log."),
 }

@@ -97,6 +97,55 @@ _OUTPUT: Final = {
     "output_not_resumable": (Message("The output can't be continued."), _OTHER_OUTPUT),
     "disk_full": (Message("The disk is full."), Message("Free some space, then continue.")),
 }
+_HISTORY: Final = {
+    "history_off": (Message("The history is off."), Message("Turn it on first.")),
+    "history_damaged": (
+        Message("The history's file is damaged, or no history."),
+        Message(
+            "It is left as it is. Put a copy of it in its place, or move it away to begin anew."
+        ),
+    ),
+    "history_newer": (
+        Message("The history was made by a newer version of this program."),
+        Message("Use that version; nothing was changed."),
+    ),
+    "history_busy": (
+        Message("Another program is writing the history."),
+        Message("Wait until it has finished, then try again."),
+    ),
+    "history_not_writable": (
+        Message("The history can't be read or written."),
+        Message("Check the folder and its permissions."),
+    ),
+    "history_traces": (
+        Message("It is deleted, but the file could not be cleared of its traces yet."),
+        Message(
+            "That is done when the history is next opened; free some space, or end the other "
+            "program."
+        ),
+    ),
+    "person_unknown": (
+        Message("There is nobody of this name in the history."),
+        Message("Check the name."),
+    ),
+    "person_exists": (
+        Message("There is somebody of this name in the history already."),
+        Message("Add something to the name, such as a year of birth."),
+    ),
+    "person_unnamed": (Message("A person needs a name."), Message("Give one.")),
+    "photo_unknown": (
+        Message("There is no such photo in the history."),
+        Message("Numbers are shown in the list of photos."),
+    ),
+    "photo_changed": (
+        Message("The photo has changed since it was analysed."),
+        Message("Analyse it again."),
+    ),
+    "demo_result": (
+        Message("Made-up results are not kept in the history."),
+        Message("Analyse the photo with a model."),
+    ),
+}
 _OTHER: Final = {
     "skin_answers_invalid": (
         Message("The answers about the skin can't be used."),
@@ -117,7 +166,7 @@ _RESULTS: Final = {
         Message("Use a newer version of the program."),
     ),
 }
-_ALL: Final = _PHOTO | _MODEL | _LABELS | _OUTPUT | _RESULTS | _OTHER
+_ALL: Final = _PHOTO | _MODEL | _LABELS | _OUTPUT | _HISTORY | _RESULTS | _OTHER
 
 
 class CodedError(Protocol):
