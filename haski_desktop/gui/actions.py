@@ -54,6 +54,8 @@ ACTIONS: Final = (
          short=_T("Actions", "Open")),
     Spec("folder", _T("Actions", "Open &folder…"), "open_folder", "Ctrl+Shift+O", "folder",
          short=_T("Actions", "Folder")),
+    Spec("watch", _T("Actions", "&Watch folder…"), "watch_folder", icon="watch", toggles=True,
+         tip=_T("Actions", "Analyse photos as they arrive in a folder, until you stop it")),
     Spec("continue", _T("Actions", "Continue &last batch"), "continue_batch", icon="play",
          needs="batch",
          tip=_T("Actions", "Bring back what was done of the last folders, and analyse the rest"),
@@ -126,7 +128,8 @@ ACTIONS: Final = (
 Menu = tuple[str, tuple["str | Menu | None", ...]]
 MENUS: Final[tuple[Menu, ...]] = (
     (_T("Actions", "&File"), (
-        "open", "folder", "continue", "paste", (_T("Actions", "&Recent"), ("recent",)), None,
+        "open", "folder", "watch", "continue", "paste",
+        (_T("Actions", "&Recent"), ("recent",)), None,
         "export", "export_shown", "export_all", "export_folder", None, "quit")),
     (_T("Actions", "&Edit"), (
         "copy", "copy_json", "picture", None, "again", "photo_folder", None,

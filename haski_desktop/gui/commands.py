@@ -87,6 +87,20 @@ class Commands(QObject):
         else:
             self._session.add_paths(paths)
 
+    def watch_folder(self, on: bool) -> None:  # noqa: FBT001 - the action's
+        """Choose a folder, and analyse what arrives there; or stop that."""
+        watcher, path = self._window.watcher, ""
+        if on:
+            path = QFileDialog.getExistingDirectory(
+                self._window, self.tr("Watch folder"), self._settings.folder("watch")
+            )
+        if path:
+            self._settings.set_folder("watch", path)
+            watcher.start(path)
+        elif not on:
+            watcher.stop()
+        self._window.refresh()  # the action's mark
+
     def continue_batch(self) -> None:
         """Go on with the last batch of folders."""
         self._session.continue_batch()

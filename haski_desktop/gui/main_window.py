@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from haski_desktop.gui.commands import Commands
     from haski_desktop.gui.messages.notices import Notices
     from haski_desktop.gui.messages.progress_strip import ProgressStrip
+    from haski_desktop.gui.messages.watch_row import WatchRow
     from haski_desktop.gui.photos.images import Picture, PictureLoader, Thumbnails
     from haski_desktop.gui.photos.list import PhotoList
     from haski_desktop.gui.photos.model import Item
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from haski_desktop.gui.result.viewer import Viewer
     from haski_desktop.gui.work.messages import ModelInfo
     from haski_desktop.gui.work.session import Session
+    from haski_desktop.gui.work.watcher import Watcher
     from haski_desktop.gui.workspace import Workspace
     from haski_desktop.results.summary import Summary
 
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
     """
 
     session: "Session"
+    watcher: "Watcher"
     commands: "Commands"
     thumbnails: "Thumbnails"
     photos: "PhotoList"
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
     results: "ResultsPanel"
     overlay: "Overlay"
     progress: "ProgressStrip"
+    watch_row: "WatchRow"
     workspace: "Workspace"
     _pictures: "PictureLoader"
     _notices: "Notices"
@@ -106,8 +110,10 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.messages.notices import Notices
         from haski_desktop.gui.photos.images import PictureLoader, Thumbnails
         from haski_desktop.gui.work.session import Session
+        from haski_desktop.gui.work.watcher import Watcher
 
         self.session = Session(last_batch_folder(), self)
+        self.watcher = Watcher(self)
         self.thumbnails = Thumbnails(self.session.decoded, self.session.is_next, self)
         self._pictures = PictureLoader(self.session.decoded, self)
         self.commands = Commands(self)
@@ -200,6 +206,7 @@ class MainWindow(QMainWindow):
                     self.settings.set_blob(name, state)
                 ends.callback(self.commands.export.wait)
                 ends.callback(self.session.stop)
+                ends.callback(self.watcher.stop)
                 ends.callback(self._pictures.stop)
                 ends.callback(self.thumbnails.stop)
 
@@ -242,6 +249,7 @@ class MainWindow(QMainWindow):
 
     def _make_workspace(self) -> None:
         from haski_desktop.gui.messages.progress_strip import ProgressStrip
+        from haski_desktop.gui.messages.watch_row import WatchRow
         from haski_desktop.gui.photos.list import PhotoList
         from haski_desktop.gui.result.overlay import Legend, Overlay
         from haski_desktop.gui.result.panel import ResultsPanel
@@ -260,7 +268,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.viewer, 1)
         column.addWidget(legend)
         self.progress = ProgressStrip()
+        self.watch_row = WatchRow()
         self._column.insertWidget(1, self.progress)
+        self._column.insertWidget(2, self.watch_row)
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(14 * em)
         self.results.setMinimumWidth(22 * em)
@@ -294,6 +304,9 @@ class MainWindow(QMainWindow):
         self._notices.model_wanted.connect(commands.choose_model)
         session.changed.connect(self.refresh)
         self.model_in_use.changed.connect(self._model_changed)
+        self.watcher.arrived.connect(session.add_arrived)
+        self.watcher.changed.connect(self._show_watch)
+        self.watch_row.stop_wanted.connect(partial(commands.watch_folder, on=False))
         self.photos.chosen.connect(self._show_photo)
         self.photos.filtered.connect(self.refresh)
         self._pictures.ready.connect(self._show_picture)
@@ -346,10 +359,19 @@ class MainWindow(QMainWindow):
             "map": item is not None and (self.overlay.is_on or not self.overlay.why_not),
             "batch": self.model is not None and self.session.can_continue,
         }
+        self.actions_table["watch"].setChecked(bool(self.watcher.folder))
         self.actions_table.enable(
             frozenset(key for key, is_there in there.items() if is_there),
             {"map": self.overlay.why_not},
         )
+
+    @Slot()
+    def _show_watch(self) -> None:
+        watcher = self.watcher
+        self.watch_row.show_watch(
+            watcher.folder, watcher.count, is_ready=watcher.is_ready, is_reached=not watcher.error
+        )
+        self.refresh()
 
     @Slot(object)
     def _show_photo(self, item: "Item | None") -> None:

@@ -116,6 +116,14 @@
         <translation>&amp;Ausgewählte exportieren…</translation>
     </message>
     <message>
+        <source>&amp;Watch folder…</source>
+        <translation>Ordner über&amp;wachen…</translation>
+    </message>
+    <message>
+        <source>Analyse photos as they arrive in a folder, until you stop it</source>
+        <translation>Fotos analysieren, sobald sie in einem Ordner ankommen, bis Sie es beenden</translation>
+    </message>
+    <message>
         <source>Export s&amp;hown…</source>
         <translation>An&amp;gezeigte exportieren…</translation>
     </message>
@@ -297,6 +305,10 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Watch folder</source>
+        <translation>Ordner überwachen</translation>
     </message>
     <message>
         <source>Clear this list</source>
@@ -1034,6 +1046,36 @@
     <message>
         <source>Plus and minus zoom, 0 shows the whole photo, arrow keys move it.</source>
         <translation>Plus und Minus vergrößern und verkleinern, 0 zeigt das ganze Foto, Pfeiltasten verschieben es.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchRow</name>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr überwachen</translation>
+    </message>
+    <message>
+        <source>Watching “{folder}”</source>
+        <translation>„{folder}“ wird überwacht</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be reached now; trying again</source>
+        <translation>ist gerade nicht erreichbar; es wird wieder versucht</translation>
+    </message>
+    <message>
+        <source>looking at what is there already…</source>
+        <translation>was schon da ist, wird angesehen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) arrived so far</source>
+        <translation>
+            <numerusform>%n Foto ist bisher angekommen</numerusform>
+            <numerusform>%n Fotos sind bisher angekommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing new yet</source>
+        <translation>noch nichts Neues</translation>
     </message>
 </context>
 <context>

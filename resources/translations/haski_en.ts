@@ -76,4 +76,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WatchRow</name>
+    <message numerus="yes">
+        <source>%n photo(s) arrived so far</source>
+        <translation>
+            <numerusform>%n photo arrived so far</numerusform>
+            <numerusform>%n photos arrived so far</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -158,6 +158,10 @@ class Session(QObject):
         else:
             self._add([(path, name_of(path)) for path in absolute])
 
+    def add_arrived(self, paths: Iterable[str]) -> None:
+        """Add photos that no person opened: what is shown stays, unless nothing is."""
+        self._add([(path, name_of(path)) for path in paths], choose=not self.photos.items)
+
     def add_picture(self, data: bytes, name: str) -> None:
         """Add a picture that is no file."""
         self._add([(data, name)])
@@ -224,7 +228,7 @@ class Session(QObject):
         self.cancel()
         self.remove(list(self.photos.items))
 
-    def _add(self, photos: Sequence[tuple[PhotoContent, str]]) -> None:
+    def _add(self, photos: Sequence[tuple[PhotoContent, str]], *, choose: bool = True) -> None:
         """Add photos that are not there yet, and choose the first, old or new."""
         first, new = None, dict[PhotoContent, Item]()
         for photo, name in photos:
@@ -234,7 +238,7 @@ class Session(QObject):
             first = first or item.id
         self.photos.add(new.values())
         self._submit(list(new.values()))
-        if first is not None:
+        if first is not None and choose:
             self.added.emit(first)
 
     def _submit(self, items: Sequence[Item]) -> None:
