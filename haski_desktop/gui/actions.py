@@ -86,9 +86,24 @@ ACTIONS: Final = (
     Spec("find", _T("Actions", "&Search photos"), "find", Keys.Find, "search", "photos"),
     Spec("list", _T("Actions", "Pho&to list"), "show_list", "F9", "list", "photos", toggles=True,
          short=_T("Actions", "List")),
-    Spec("overlay", _T("Actions", "Show &where the model looked"), "show_overlay", "Ctrl+L",
-         "overlay", "map", toggles=True, short=_T("Actions", "Where it looked"),
+    Spec("overlay", _T("Actions", "Show &where the model looked"), "show_layer", "Ctrl+L",
+         "overlay", "map", toggles=True, value="map", short=_T("Actions", "Where it looked"),
          tip=_T("Actions", "Lay over the photo how much each part of it counted")),
+    Spec("face", _T("Actions", "Outline of the &face"), "show_layer", "Ctrl+Shift+F",
+         needs="photo", toggles=True, value="face",
+         tip=_T("Actions", "Draw the outline of each face that was found")),
+    Spec("regions", _T("Actions", "&Regions of the face"), "show_layer", "Ctrl+Shift+R",
+         needs="photo", toggles=True, value="regions",
+         tip=_T("Actions", "Draw forehead, nose, cheeks and chin as far as they can be seen")),
+    Spec("skin", _T("Actions", "&Skin"), "show_layer", "Ctrl+Shift+S",
+         needs="photo", toggles=True, value="skin",
+         tip=_T("Actions", "Hatch what was taken for skin")),
+    Spec("hair", _T("Actions", "&Hair"), "show_layer", "Ctrl+Shift+H",
+         needs="photo", toggles=True, value="hair",
+         tip=_T("Actions", "Hatch what was taken for hair")),
+    Spec("views", _T("Actions", "&Parts that the answers rest on"), "show_layer", "Ctrl+Shift+P",
+         needs="photo", toggles=True, value="views",
+         tip=_T("Actions", "Draw a box around the part of the photo that was judged")),
     Spec("zoom_in", _T("Actions", "Zoom &in"), "zoom_in", Keys.ZoomIn, "zoom-in", "picture"),
     Spec("zoom_out", _T("Actions", "Zoom &out"), "zoom_out", Keys.ZoomOut, "zoom-out", "picture"),
     Spec("zoom_fit", _T("Actions", "&Fit to window"), "zoom_fit", "Ctrl+0", "zoom-fit", "picture",
@@ -135,7 +150,10 @@ MENUS: Final[tuple[Menu, ...]] = (
         "copy", "copy_json", "picture", None, "again", "photo_folder", None,
         "remove", "undo", "clear", None, "find")),
     (_T("Actions", "&View"), (
-        "list", "overlay", None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
+        "list",
+        (_T("Actions", "Over the &photo"), (
+            "overlay", None, "face", "regions", "skin", "hair", "views")),
+        None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
         (_T("Actions", "&Appearance"), ("theme_system", "theme_light", "theme_dark")),
         (_T("Actions", "&Language"), ("lang_system", None, "lang_en", "lang_de")))),
     (_T("Actions", "&Model"), (
@@ -168,8 +186,8 @@ LIST_MENU: Final = (
     "copy", "copy_json", "export", None, "again", "photo_folder", None, "remove", "undo",
 )  # fmt: skip
 PHOTO_MENU: Final = (
-    "overlay", None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None, "picture",
-    "photo_folder",
+    "overlay", "face", "regions", "skin", "hair", "views", None,
+    "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None, "picture", "photo_folder",
 )  # fmt: skip
 RESULT_MENU: Final = ("copy", "copy_json", "export", None, "again")
 
@@ -267,12 +285,12 @@ class Actions(QObject):
 
     def _make(self, spec: Spec, run: Callable[..., None]) -> QAction:
         action = QAction(self)
+        arguments = (spec.value,) if spec.value else ()
         if spec.toggles:
             action.setCheckable(True)
-            action.triggered.connect(lambda on: run(spec.handler, on))
+            action.triggered.connect(lambda on: run(spec.handler, *arguments, on))
         else:
             # A lambda, so that "checked" is not taken for an argument.
-            arguments = (spec.value,) if spec.value else ()
             action.triggered.connect(lambda: run(spec.handler, *arguments))
         if spec.shortcut is not None:
             action.setShortcut(QKeySequence(spec.shortcut))

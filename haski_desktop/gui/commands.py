@@ -23,6 +23,7 @@ from haski_desktop.gui.photos.dropped import DroppedData
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.program.file_manager import show_in_folder
 from haski_desktop.gui.program.settings import Language
+from haski_desktop.gui.result.marks import Layer
 from haski_desktop.paths import bundled
 from haski_desktop.results import sentences
 from haski_desktop.results.text import visible
@@ -218,9 +219,14 @@ class Commands(QObject):
         if item is not None and isinstance(item.photo, str):
             show_in_folder(item.photo)
 
-    def show_overlay(self, on: bool) -> None:  # noqa: FBT001 - the action's
-        """Show where the model looked, or the photo alone."""
-        self._window.overlay.set_on(on=on)
+    def show_layer(self, layer: str, on: bool) -> None:  # noqa: FBT001 - the action's
+        """Show over the photo what the program saw, or where the model looked; or not."""
+        self._window.overlay.show(Layer(layer), on=on)
+        self._settings.layers = sorted(self._window.overlay.shown)
+
+    def keep_strength(self, percent: int) -> None:
+        """Remember how strong what lies over the photo is."""
+        self._settings.strength = percent
 
     def zoom_in(self) -> None:
         """Make the photo larger."""

@@ -251,7 +251,8 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.messages.progress_strip import ProgressStrip
         from haski_desktop.gui.messages.watch_row import WatchRow
         from haski_desktop.gui.photos.list import PhotoList
-        from haski_desktop.gui.result.overlay import Legend, Overlay
+        from haski_desktop.gui.result.legend import Legend
+        from haski_desktop.gui.result.overlay import Overlay
         from haski_desktop.gui.result.panel import ResultsPanel
         from haski_desktop.gui.result.viewer import Viewer
         from haski_desktop.gui.workspace import Workspace
@@ -261,6 +262,9 @@ class MainWindow(QMainWindow):
         self.results = ResultsPanel()
         legend = Legend()
         self.overlay = Overlay(self.viewer, self.results, legend, self)
+        self.overlay.restore(self.settings.layers, self.settings.strength)
+        for layer in self.overlay.shown:
+            self.actions_table["overlay" if layer == "map" else layer].setChecked(True)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -312,6 +316,7 @@ class MainWindow(QMainWindow):
         self._pictures.ready.connect(self._show_picture)
         self.viewer.detail_wanted.connect(self._load_detail)
         self.overlay.changed.connect(self.refresh)
+        self.overlay.strength_chosen.connect(commands.keep_strength)
         self.results.again_wanted.connect(commands.analyze_again)
         self.results.copy_wanted.connect(commands.copy_text)
         self.results.page_wanted.connect(commands.show_condition)
@@ -356,7 +361,7 @@ class MainWindow(QMainWindow):
             "picture": not self.viewer.image.isNull() and item is not None,
             "removed": self.session.can_undo,
             "model": self.model is not None,
-            "map": item is not None and (self.overlay.is_on or not self.overlay.why_not),
+            "map": item is not None and ("map" in self.overlay.shown or not self.overlay.why_not),
             "batch": self.model is not None and self.session.can_continue,
         }
         self.actions_table["watch"].setChecked(bool(self.watcher.folder))

@@ -3,11 +3,14 @@
 It imports nothing heavy: the window shows some of this before there is any result.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from haski_desktop.engine.labels import HEALTHY, HeadName
 from haski_desktop.language import Message, gettext
 from haski_desktop.results.status import PhotoStatus
+
+if TYPE_CHECKING:
+    from haski_desktop.engine.analysis import RegionName
 
 _HEADS: Final[dict[HeadName, Message]] = {
     "skin_type": Message("Skin type"),
@@ -36,6 +39,13 @@ _LABELS: Final[dict[HeadName, dict[str, Message]]] = {
         "psoriasis": Message("psoriasis", "condition"),
     },
 }
+_REGIONS: Final[dict["RegionName", Message]] = {
+    "forehead": Message("Forehead"),
+    "nose": Message("Nose"),
+    "left_cheek": Message("Left cheek"),
+    "right_cheek": Message("Right cheek"),
+    "chin": Message("Chin"),
+}
 _STATUSES: Final = {
     PhotoStatus.WAITING: Message("Waiting"),
     PhotoStatus.CANCELLED: Message("Not analysed"),
@@ -60,6 +70,11 @@ def label_name(head: HeadName, label: str) -> str:
 def label_in_sentence(head: HeadName, label: str) -> str:
     """A label as a word within a sentence."""
     return gettext("no visible condition") if label == HEALTHY else label_name(head, label)
+
+
+def region_name(region: "RegionName") -> str:
+    """A region of a face; left and right are the image's."""
+    return str(_REGIONS[region])
 
 
 def status_name(status: PhotoStatus) -> str:

@@ -160,6 +160,46 @@
         <translation>Liste</translation>
     </message>
     <message>
+        <source>Outline of the &amp;face</source>
+        <translation>Umriss des &amp;Gesichts</translation>
+    </message>
+    <message>
+        <source>Draw the outline of each face that was found</source>
+        <translation>Umriss jedes gefundenen Gesichts zeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Regions of the face</source>
+        <translation>&amp;Bereiche des Gesichts</translation>
+    </message>
+    <message>
+        <source>Draw forehead, nose, cheeks and chin as far as they can be seen</source>
+        <translation>Stirn, Nase, Wangen und Kinn zeichnen, soweit sie zu sehen sind</translation>
+    </message>
+    <message>
+        <source>&amp;Skin</source>
+        <translation>Hau&amp;t</translation>
+    </message>
+    <message>
+        <source>Hatch what was taken for skin</source>
+        <translation>Schraffieren, was für Haut gehalten wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Hair</source>
+        <translation>&amp;Haar</translation>
+    </message>
+    <message>
+        <source>Hatch what was taken for hair</source>
+        <translation>Schraffieren, was für Haar gehalten wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Parts that the answers rest on</source>
+        <translation>Aus&amp;schnitte hinter den Antworten</translation>
+    </message>
+    <message>
+        <source>Draw a box around the part of the photo that was judged</source>
+        <translation>Den Teil des Fotos einrahmen, der beurteilt wurde</translation>
+    </message>
+    <message>
         <source>Actual pi&amp;xels</source>
         <translation>Originalgröße (&amp;1:1)</translation>
     </message>
@@ -226,6 +266,10 @@
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Over the &amp;photo</source>
+        <translation>Über dem F&amp;oto</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
@@ -477,6 +521,14 @@
         <source>more</source>
         <translation>mehr</translation>
     </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Strength of what lies over the photo</source>
+        <translation>Wie stark zu sehen ist, was über dem Foto liegt</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -560,6 +612,54 @@
 </context>
 <context>
     <name>Overlay</name>
+    <message>
+        <source>Skin</source>
+        <translation>Haut</translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation>Haar</translation>
+    </message>
+    <message>
+        <source>Regions of the face</source>
+        <translation>Bereiche des Gesichts</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>Part that the answer rests on</source>
+        <translation>Ausschnitt hinter der Antwort</translation>
+    </message>
+    <message>
+        <source>no result</source>
+        <translation>kein Ergebnis</translation>
+    </message>
+    <message>
+        <source>nobody has looked</source>
+        <translation>nicht untersucht</translation>
+    </message>
+    <message>
+        <source>there is no answer</source>
+        <translation>es gibt keine Antwort</translation>
+    </message>
+    <message>
+        <source>none to be seen</source>
+        <translation>keine zu sehen</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>{share} of the photo</source>
+        <translation>{share} des Fotos</translation>
+    </message>
+    <message>
+        <source>{share}; analysing again shows where</source>
+        <translation>{share}; eine neue Analyse zeigt, wo</translation>
+    </message>
     <message>
         <source>How much each part of the photo spoke for “{label}”. Coarse: it is not the outline of a condition.</source>
         <translation>Wie viel jeder Teil des Fotos für „{label}“ gesprochen hat. Nur grob: kein Umriss einer Hautveränderung.</translation>

@@ -100,13 +100,28 @@ class Settings:
         self._store.setValue("export/ending", value)
 
     @property
+    def layers(self) -> list[str]:
+        """What lies over the photo."""
+        return self._texts("overlay/layers")
+
+    @layers.setter
+    def layers(self, value: list[str]) -> None:
+        self._store.setValue("overlay/layers", value)
+
+    @property
+    def strength(self) -> int:
+        """How strong it lies there, in percent."""
+        text = self._text("overlay/strength")
+        return int(text) if text.isdecimal() and len(text) < 4 else 100
+
+    @strength.setter
+    def strength(self, value: int) -> None:
+        self._store.setValue("overlay/strength", str(value))
+
+    @property
     def recent(self) -> list[str]:
         """The photos opened last, newest first."""
-        value = self._store.value("recent", [])
-        values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list):
-            return []
-        return [path for path in values if isinstance(path, str) and path][:RECENT_LIMIT]
+        return self._texts("recent")[:RECENT_LIMIT]
 
     def add_recent(self, paths: list[str]) -> None:
         """Remember opened photos."""
@@ -129,6 +144,13 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
+
+    def _texts(self, key: str) -> list[str]:
+        value = self._store.value(key, [])
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list):
+            return []
+        return [text for text in values if isinstance(text, str) and text]
 
     def _one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         value = self._text(key)

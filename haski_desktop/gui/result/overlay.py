@@ -1,136 +1,128 @@
-"""Where the model looked: laid over the photo, with a legend that says what it is not."""
+"""What the program saw and where the model looked, laid over the photo as far as it is wanted."""
+
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.evidence import Evidence
 from haski_desktop.engine.labels import HeadName
-from haski_desktop.gui.basics.text import Text
-from haski_desktop.gui.basics.theme import colours
-from haski_desktop.gui.result.heat import STOPS, heat_picture
+from haski_desktop.gui.result.heat import heat_picture
+from haski_desktop.gui.result.legend import STRONGEST, WEAKEST, Entry, Legend
+from haski_desktop.gui.result.marks import Layer, Mark, marks_of
 from haski_desktop.gui.result.panel import ResultsPanel
 from haski_desktop.gui.result.viewer import Viewer
+from haski_desktop.language import percent
+from haski_desktop.results import observations
 from haski_desktop.results.names import head_name, label_in_sentence
 from haski_desktop.results.status import is_demo
 
 
-class _Ramp(QWidget):
-    """The colours from little to much."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(8 * line, round(0.75 * line))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(2 * self.fontMetrics().height(), self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        ends = (box.topRight(), box.topLeft()) if mirrored else (box.topLeft(), box.topRight())
-        gradient = QLinearGradient(*ends)
-        for place, name in enumerate(STOPS):
-            gradient.setColorAt(place / (len(STOPS) - 1), QColor(name))
-        painter.setPen(QPen(QColor(colours().control), 1))
-        painter.setBrush(gradient)
-        painter.drawRoundedRect(box, 4, 4)
-
-
-class Legend(QFrame):
-    """Below the photo while the overlay is wanted: its colours, or why there is none."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("legend")
-        self._less = Text(wrap=False)
-        self._more = Text(wrap=False)
-        self.sentence = Text(muted=True)
-        self._scale = QWidget()
-        row = QHBoxLayout(self._scale)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for widget in (self._less, _Ramp(), self._more):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 8)
-        layout.setSpacing(4)
-        layout.addWidget(self._scale)
-        layout.addWidget(self.sentence)
-        self.hide()
-        self._set_texts()
-
-    def say(self, sentence: str, *, scale: bool) -> None:
-        """Explain the colours, or say why there are none."""
-        self._scale.setVisible(scale)
-        self.sentence.setText(sentence)
-        self.setAccessibleName(sentence)
-        self.show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._set_texts()
-        super().changeEvent(event)
-
-    def _set_texts(self) -> None:
-        self._less.setText(self.tr("less"))
-        self._more.setText(self.tr("more"))
-
-
 class Overlay(QObject):
-    """Lays the map of the chosen card over the photo while the person wants it.
+    """Lays over the photo what the person wants to see.
 
     Attributes:
-        is_on: Whether the person wants it.
-        why_not: Why there is nothing to lay over the photo; empty if there is.
+        shown: What they want to see.
+        why_not: Why there is no map; empty if there is one.
         changed: One of these may have changed.
+        strength_chosen: The person wants it weaker or stronger: percent.
     """
 
     changed = Signal()
+    strength_chosen = Signal(int)
 
     def __init__(
         self, viewer: Viewer, results: ResultsPanel, legend: Legend, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._viewer, self._results, self._legend = viewer, results, legend
-        self.is_on = False
+        self.shown: frozenset[Layer] = frozenset()
         self.why_not = ""
         results.shown.connect(self.update)
         results.head_chosen.connect(self.update)
+        legend.strength_chosen.connect(self._fade)
         self.update()
 
-    def set_on(self, *, on: bool) -> None:
-        """Show where the model looked, or the photo alone."""
-        self.is_on = on
+    def restore(self, shown: Iterable[str], strength: int) -> None:
+        """Show what was wanted before; what is not known is left out."""
+        self.shown = frozenset(Layer(name) for name in shown if name in {*Layer})
+        self._legend.strength.setValue(min(max(strength, WEAKEST), STRONGEST))
+        self.update()
+
+    def show(self, layer: Layer, *, on: bool) -> None:
+        """Show a layer, or not."""
+        self.shown = self.shown | {layer} if on else self.shown - {layer}
         self.update()
 
     def update(self) -> None:
-        """Show the map that fits what is chosen now."""
-        head, result = self._results.head, self._results.result
+        """Show what fits the photo and the card that are chosen now."""
+        head, result, evidence = self._results.head, self._results.result, self._results.evidence
         self.why_not = self._why_not(head, result)
         heat = None
-        if isinstance(result, Analysis) and not self.why_not:
+        if Layer.MAP in self.shown and isinstance(result, Analysis) and not self.why_not:
             heat = self._activation(head, result)
-            sentence = self._sentence(head, result)
-        else:
-            sentence = f"{self.why_not}."
-        show = self.is_on and heat is not None
-        self._viewer.show_overlay(heat_picture(heat) if show and heat is not None else None)
-        self._results.mark_head(head if show else None)
-        if self.is_on:
-            self._legend.say(sentence, scale=show)
-        else:
-            self._legend.hide()
+        marks: tuple[Mark, ...] = ()
+        if isinstance(result, Analysis) and not is_demo(result):
+            marks = marks_of(result, evidence, self.shown)
+        self._viewer.show_overlay(None if heat is None else heat_picture(heat), marks)
+        self._results.mark_head(None if heat is None else head)
+        self._say(head, result, {mark.layer for mark in marks})
         self.changed.emit()
+
+    def _fade(self, strength: int) -> None:
+        self._viewer.fade_overlay(strength / 100)
+        self.strength_chosen.emit(strength)
+
+    def _say(self, head: HeadName, result: Analysis | Failure | None, there: set[Layer]) -> None:
+        entries = [
+            Entry(layer, self._about(layer, result, there=layer in there), layer in there)
+            for layer in Layer
+            if layer in self.shown and layer is not Layer.MAP
+        ]
+        if Layer.MAP in self.shown:
+            has_map = isinstance(result, Analysis) and not self.why_not
+            text = self._sentence(head, result) if has_map else f"{self.why_not}."  # type: ignore[arg-type]
+            entries.append(Entry(Layer.MAP, text, has_map))
+        self._legend.say(entries)
+        self._viewer.describe_overlay(self._legend.accessibleName())
+
+    def _about(self, layer: Layer, result: Analysis | Failure | None, *, there: bool) -> str:
+        """What a layer shows, or why it shows nothing."""
+        names = {
+            Layer.SKIN: self.tr("Skin"),
+            Layer.HAIR: self.tr("Hair"),
+            Layer.REGIONS: self.tr("Regions of the face"),
+            Layer.FACE: self.tr("Face"),
+            Layer.VIEWS: self.tr("Part that the answer rests on"),
+        }
+        if not isinstance(result, Analysis) or is_demo(result):
+            fact = self.tr("no result")
+        elif layer in (Layer.SKIN, Layer.HAIR):
+            fact = self._about_area(layer, result, there=there)
+        elif layer is Layer.FACE:
+            fact = observations.faces(result) or self.tr("nobody has looked")
+        elif there:
+            fact = ""
+        elif layer is Layer.VIEWS:
+            fact = self.tr("there is no answer")
+        else:
+            fact = (
+                self.tr("none to be seen")
+                if result.faces is not None
+                else self.tr("nobody has looked")
+            )
+        return f"{names[layer]}: {fact}" if fact else names[layer]
+
+    def _about_area(self, layer: Layer, result: Analysis, *, there: bool) -> str:
+        if result.areas is None:
+            return self.tr("nobody has looked")
+        share = result.areas.skin if layer is Layer.SKIN else result.areas.hair
+        if share == 0:
+            return self.tr("none found")
+        text = self.tr("{share} of the photo").format(share=percent(share))
+        return text if there else self.tr("{share}; analysing again shows where").format(share=text)
 
     def _sentence(self, head: HeadName, result: Analysis) -> str:
         text = self.tr(
@@ -140,7 +132,7 @@ class Overlay(QObject):
         return text.format(label=label_in_sentence(head, result.predictions[head].label))
 
     def _activation(self, head: HeadName, result: Analysis) -> NDArray[np.float32] | None:
-        evidence = self._results.evidence
+        evidence: Evidence | None = self._results.evidence
         return evidence and evidence.activation(head, result.predictions[head])
 
     def _why_not(self, head: HeadName, result: Analysis | Failure | None) -> str:

@@ -1,5 +1,6 @@
 """Shows one photo: fitted or zoomed, sharp on every screen."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -12,11 +13,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from haski_desktop.gui.basics.theme import colours
+from haski_desktop.gui.result.marks import Mark, paint_marks
 
 MARGIN: Final = 16
 STEP: Final = 1.25
@@ -42,6 +45,9 @@ class Viewer(QWidget):
         self._size = QSize()  # of the whole photo; the image may have fewer pixels
         self._has_detail = False
         self._overlay: QImage | None = None
+        self._marks: Sequence[Mark] = ()
+        self._strength = 1.0
+        self._said = ""
         self._sharp = QImage()  # the image at the size it has on the screen
         self._fits = True
         self._scale = 1.0
@@ -82,10 +88,25 @@ class Viewer(QWidget):
         else:
             self.zoom_to_fit()
 
-    def show_overlay(self, overlay: QImage | None) -> None:
-        """Lay a picture over the photo, stretched to its size; ``None`` takes it off."""
-        self._overlay = overlay
+    def show_overlay(self, overlay: QImage | None, marks: Sequence[Mark] = ()) -> None:
+        """Lay something over the photo.
+
+        Args:
+            overlay: A picture that is stretched to its size; ``None`` for none.
+            marks: Lines and areas.
+        """
+        self._overlay, self._marks = overlay, marks
         self.update()
+
+    def fade_overlay(self, strength: float) -> None:
+        """Show what lies over the photo stronger or weaker: 0 to 1."""
+        self._strength = strength
+        self.update()
+
+    def describe_overlay(self, text: str) -> None:
+        """Say in words what lies over the photo; empty for nothing."""
+        self._said = text
+        self._set_texts()
 
     def show_loading(self) -> None:
         """Show nothing until the photo's pixels are there."""
@@ -124,9 +145,8 @@ class Viewer(QWidget):
 
     def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Photo"))
-        self.setAccessibleDescription(
-            self.tr("Plus and minus zoom, 0 shows the whole photo, arrow keys move it.")
-        )
+        keys = self.tr("Plus and minus zoom, 0 shows the whole photo, arrow keys move it.")
+        self.setAccessibleDescription(f"{self._said}. {keys}" if self._said else keys)
 
     def sizeHint(self) -> QSize:
         return QSize(560, 520)
@@ -261,6 +281,12 @@ class Viewer(QWidget):
             smooth = self._scale < 4
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(target, self._image)
+        painter.setOpacity(self._strength)
         if self._overlay is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(target, self._overlay)
+        if self._marks:
+            placing = QTransform.fromTranslate(target.x(), target.y())
+            placing.scale(target.width(), target.height())
+            paint_marks(painter, self._marks, placing, QRectF(self.rect()))
+        painter.setOpacity(1.0)

@@ -1,0 +1,232 @@
+"""What the program saw in a photo, as lines and areas to be drawn over it.
+
+Told apart by colour, by the kind of line and by the slant of a hatching, so that the colours
+need not be seen. Every line has a dark rim: it shows on light and on dark skin.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+
+from haski_desktop.engine.analysis import Analysis
+from haski_desktop.engine.evidence import Evidence
+from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.see.geometry import Box
+from haski_desktop.engine.see.regions import OVAL
+from haski_desktop.gui.basics.theme import scaled_font
+from haski_desktop.gui.result.contours import contours
+from haski_desktop.results.names import head_name, region_name
+
+Line = Qt.PenStyle
+HATCHING: Final = 9.0  # points between its lines
+RIM: Final = QColor(0, 0, 0, 150)
+
+
+class Layer(StrEnum):
+    """What can lie over a photo; the values are those of the settings and the commands."""
+
+    MAP = "map"
+    SKIN = "skin"
+    HAIR = "hair"
+    REGIONS = "regions"
+    FACE = "face"
+    VIEWS = "views"
+
+
+class Style(NamedTuple):
+    """How one layer is drawn.
+
+    Attributes:
+        colour: Of its lines.
+        line: Their kind.
+        width: Their width in points.
+        slant: Of the hatching: 1 upwards, -1 downwards, 0 none.
+    """
+
+    colour: str
+    line: Qt.PenStyle
+    width: float
+    slant: int = 0
+
+
+STYLES: Final = {
+    Layer.SKIN: Style("#6CC5F2", Line.SolidLine, 1.4, slant=1),
+    Layer.HAIR: Style("#F4E04D", Line.DashLine, 1.4, slant=-1),
+    Layer.REGIONS: Style("#FFB8DC", Line.DotLine, 1.8),
+    Layer.FACE: Style("#FFFFFF", Line.SolidLine, 2.2),
+    Layer.VIEWS: Style("#FFB066", Line.DashDotLine, 2.0),
+}
+TINT: Final = 0.16
+
+
+class Mark(NamedTuple):
+    """One thing to be drawn.
+
+    Attributes:
+        layer: What it belongs to.
+        path: Its outline; x and y are fractions of the photo.
+        name: Words at its middle, or for a view in its corner; empty for none.
+        faint: Whether it matters less: a face that is not judged.
+    """
+
+    layer: Layer
+    path: QPainterPath
+    name: str = ""
+    faint: bool = False
+
+
+def marks_of(
+    result: Analysis, evidence: Evidence | None, layers: frozenset[Layer]
+) -> tuple[Mark, ...]:
+    """What is known of ``layers``, in the order in which it is drawn.
+
+    Without evidence, as for a result that was read from a file, there are no areas, and a
+    face is the box around it.
+    """
+    makers: dict[Layer, Callable[[], Iterator[Mark]]] = {
+        Layer.SKIN: lambda: _area(Layer.SKIN, evidence and evidence.skin()),
+        Layer.HAIR: lambda: _area(Layer.HAIR, evidence and evidence.hair()),
+        Layer.REGIONS: lambda: _regions(result),
+        Layer.FACE: lambda: _faces(result, evidence),
+        Layer.VIEWS: lambda: _views(result),
+    }
+    return tuple(mark for layer, make in makers.items() if layer in layers for mark in make())
+
+
+def _area(layer: Layer, mask: NDArray[np.bool_] | None) -> Iterator[Mark]:
+    path = QPainterPath()  # fills by the odd-even rule
+    for line in () if mask is None else contours(mask):
+        _add(path, line)
+    if not path.isEmpty():
+        yield Mark(layer, path)
+
+
+def _regions(result: Analysis) -> Iterator[Mark]:
+    for face in result.faces or ():
+        for region in face.regions:
+            path = QPainterPath()
+            _add(path, np.asarray(region.polygon))
+            yield Mark(Layer.REGIONS, path, region_name(region.name))
+
+
+def _faces(result: Analysis, evidence: Evidence | None) -> Iterator[Mark]:
+    outlines = evidence.faces if evidence else ()
+    for place, face in enumerate(result.faces or ()):
+        path = QPainterPath()
+        if place < len(outlines):
+            _add(path, outlines[place][list(OVAL)].astype(np.float64))
+        else:
+            path.addRect(QRectF(*face.box))
+        yield Mark(Layer.FACE, path, faint=place > 0)
+
+
+def _views(result: Analysis) -> Iterator[Mark]:
+    heads: dict[Box, list[HeadName]] = {}
+    for head in reversed(HEADS):
+        view = result.predictions[head.name].view
+        if view is not None and result.in_scope:
+            heads.setdefault(view, []).append(head.name)
+    # The largest first, so that the words of those within it lie above it.
+    for box in sorted(heads, key=lambda box: -box.area):
+        path = QPainterPath()
+        path.addRect(QRectF(*box))
+        yield Mark(Layer.VIEWS, path, ", ".join(map(head_name, heads[box])))
+
+
+def _add(path: QPainterPath, points: NDArray[np.floating]) -> None:
+    first, *rest = points.tolist()
+    path.moveTo(*first)
+    for point in rest:
+        path.lineTo(*point)
+    path.closeSubpath()
+
+
+def paint_marks(
+    painter: QPainter, marks: Iterable[Mark], placing: QTransform, seen: QRectF
+) -> None:
+    """Draw marks.
+
+    Args:
+        painter: Of a widget.
+        marks: What to draw.
+        placing: From fractions of the photo to the widget's points.
+        seen: The part of the widget in which there is something to be seen.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    named = []
+    for mark in marks:
+        path = placing.map(mark.path)
+        paint_shape(painter, path, STYLES[mark.layer], seen, faint=mark.faint)
+        if mark.name:
+            named.append((mark, path))
+    painter.setFont(scaled_font(0.85, bold=True))
+    for mark, path in named:
+        _paint_name(painter, mark, path, seen)
+    painter.restore()
+
+
+def paint_shape(
+    painter: QPainter, path: QPainterPath, style: Style, seen: QRectF, *, faint: bool = False
+) -> None:
+    """Draw an outline, and the area within it if its style has a hatching."""
+    colour = QColor(style.colour)
+    if style.slant:
+        tint = QColor(colour)
+        tint.setAlphaF(TINT)
+        painter.fillPath(path, tint)
+        _hatch(painter, path, style, seen)
+    width = style.width * (0.6 if faint else 1.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(RIM, width + 1.8))
+    painter.drawPath(path)
+    painter.setPen(QPen(colour, width, style.line))
+    painter.drawPath(path)
+
+
+def _hatch(painter: QPainter, path: QPainterPath, style: Style, seen: QRectF) -> None:
+    box, slant = path.boundingRect(), style.slant
+    # From one place of the photo on, so that the lines move with it.
+    start = box.center().x() + slant * box.center().y()
+    seen = box.intersected(seen)
+    if seen.isEmpty():
+        return
+    corners = (seen.topLeft(), seen.topRight(), seen.bottomLeft(), seen.bottomRight())
+    ends = [corner.x() + slant * corner.y() for corner in corners]
+    first, last = (int((end - start) // HATCHING) for end in (min(ends), max(ends)))
+    lines = []
+    for step in range(first, last + 2):
+        reach = start + step * HATCHING
+        top, bottom = seen.top(), seen.bottom()
+        lines.append(QLineF(reach - slant * top, top, reach - slant * bottom, bottom))
+    faded = QColor(style.colour)
+    faded.setAlphaF(0.62)
+    painter.save()
+    painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(faded, 1.0))
+    painter.drawLines(lines)
+    painter.restore()
+
+
+def _paint_name(painter: QPainter, mark: Mark, path: QPainterPath, seen: QRectF) -> None:
+    metrics = QFontMetricsF(painter.font())
+    size = metrics.size(Qt.TextFlag.TextSingleLine, mark.name)
+    room = path.boundingRect()
+    tag = QRectF(0, 0, size.width() + 10, size.height() + 2)
+    shown = room.intersected(seen)
+    if tag.width() > room.width() * 1.25 or shown.isEmpty():
+        return  # there is no room for it; the legend says what it is
+    if mark.layer is Layer.VIEWS:
+        tag.moveTopLeft(shown.topLeft() + QPointF(3, 3))
+    else:
+        tag.moveCenter(room.center())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 165))
+    painter.drawRoundedRect(tag, 4, 4)
+    painter.setPen(QColor(STYLES[mark.layer].colour))
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, mark.name)
