@@ -40,7 +40,7 @@ def examined() -> Examination:
 
 def show(window: MainWindow, qtbot: QtBot, examined: Examination) -> None:
     result, evidence = examined
-    item = Item(1, SAMPLE, "sample.jpg", status_of(result), result, evidence)
+    item = Item(1, SAMPLE, "sample.jpg", status_of(result), result, evidence=evidence)
     window.session.photos.add([item])
     window.session.changed.emit()
     window.photos.choose(1)
