@@ -140,6 +140,9 @@ STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, .
     "shortcuts": ((), 0, ("dialog:show_shortcuts",)),
     "problem": ((), 0, ("problem",)),
     "summary": (SEVERAL[:7], 0, ("batch-end", "dialog:show_summary")),
+    "summary-german": (SEVERAL[:7], 0, ("german", "dialog:show_summary")),
+    "watching": (SEVERAL[:7], 1, ("watching",)),
+    "message": (SEVERAL[:7], 1, ("batch-end", "message")),
 }
 
 
@@ -266,7 +269,7 @@ def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN0
     for option in options:
         if option.startswith("dialog:"):
             getattr(window.commands, option.removeprefix("dialog:"))()
-            return next(w for w in window.children() if "TextDialog" in type(w).__name__)
+            return next(w for w in window.children() if "Dialog" in type(w).__name__)
     return window
 
 
@@ -277,6 +280,10 @@ def _arrange_window(window, options) -> None:  # type: ignore[no-untyped-def] # 
         from haski_desktop.gui.photos.dropped import DroppedData
 
         window.commands.take(DroppedData(is_link=True))
+    if "watching" in options:
+        window.watch_row.show_watch("/home/you/Camera", 3, is_ready=True, is_reached=True)
+    if "message" in options:
+        window.session.nothing_found.emit("/home/you/empty")
     if "drop" in options:
         window.drop_zone.show_drop_hint(on=True)
     if "list" in options:

@@ -25,7 +25,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_header() -> bytes:
     """The row of column names."""
-    return _encode(COLUMNS)
+    return csv_line(COLUMNS)
 
 
 def csv_row(result: Analysis | Failure) -> bytes:
@@ -39,7 +39,7 @@ def csv_row(result: Analysis | Failure) -> bytes:
     }
     if isinstance(result, Failure):
         values |= {"error_code": result.error.code, "error_message": result.error.message}
-        return _encode(values.get(column, "") for column in COLUMNS)
+        return csv_line(values.get(column, "") for column in COLUMNS)
     shown = with_answers(result).answers
     for name, prediction in result.predictions.items():
         values |= {
@@ -63,10 +63,11 @@ def csv_row(result: Analysis | Failure) -> bytes:
         values["quality_issues"] = " ".join(issue.code for issue in result.quality.issues)
     if result.areas is not None:
         values |= {"skin_share": result.areas.skin, "hair_share": result.areas.hair}
-    return _encode(values.get(column, "") for column in COLUMNS)
+    return csv_line(values.get(column, "") for column in COLUMNS)
 
 
-def _encode(values: Iterable[Any]) -> bytes:
+def csv_line(values: Iterable[Any]) -> bytes:
+    """One row of a table, no cell of which a spreadsheet takes for a formula."""
     line = io.StringIO()
     csv.writer(line).writerow(map(_harmless, values))
     return line.getvalue().encode()

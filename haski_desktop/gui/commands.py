@@ -17,6 +17,7 @@ from haski_desktop.gui.basics.theme import Mode, theme
 from haski_desktop.gui.dialogs import pages
 from haski_desktop.gui.dialogs.export import Export
 from haski_desktop.gui.dialogs.skin_questions import SkinQuestions
+from haski_desktop.gui.dialogs.summary import SummaryDialog
 from haski_desktop.gui.dialogs.text_dialog import LogDialog, TextDialog
 from haski_desktop.gui.photos import images
 from haski_desktop.gui.photos.dropped import DroppedData
@@ -333,10 +334,18 @@ class Commands(QObject):
         self._show(pages.about(self._window.model))
 
     def show_summary(self) -> None:
-        """Show what came of the run that ended last."""
-        summary = self._window.last_summary
-        if summary is not None:
-            self._show(pages.summary(summary))
+        """Show what came of all photos in the list, in bars that filter it."""
+        for open_one in self._window.findChildren(SummaryDialog):
+            open_one.activateWindow()
+            return
+        chips = self._window.photos.chips
+        dialog = SummaryDialog(self._session.photos, self._settings, self._window)
+        dialog.mark(chips.on)
+        dialog.filter_wanted.connect(chips.turn_on)
+        chips.changed.connect(dialog.mark)
+        dialog.saved.connect(self._saved)
+        dialog.failed.connect(self._not_saved)
+        dialog.show()
 
     def close(self) -> None:
         """Quit."""

@@ -324,6 +324,9 @@ class MainWindow(QMainWindow):
         self.progress.pause_wanted.connect(self._pause)
         self.progress.cancel_wanted.connect(session.cancel)
         self.progress.summary_wanted.connect(commands.show_summary)
+        self.progress.export_wanted.connect(commands.export_all)
+        self.messages.covers.connect(self.progress.cover)
+        session.added.connect(self._notices.photos_added)
         theme().changed.connect(self._repaint)
         table = self.actions_table
         table.offer(self.photos.view, LIST_MENU)

@@ -11,7 +11,7 @@ from haski_desktop.engine.analysis import Analysis, Failure, Prediction
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, SKIN_TYPE, HeadName
 from haski_desktop.language import gettext
 from haski_desktop.results.answers import either, label_groups, named_groups
-from haski_desktop.results.names import label_name, status_name
+from haski_desktop.results.names import head_name, label_name, status_name
 from haski_desktop.results.status import PhotoStatus, status_of
 
 # Values of a question that are no labels.
@@ -24,6 +24,9 @@ _ORDER: Final = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
 _STATUSES: Final = tuple(PhotoStatus)
 
 
+Question = HeadName | Literal["status"]
+
+
 class Facet(NamedTuple):
     """One value of one question, or one status.
 
@@ -33,13 +36,27 @@ class Facet(NamedTuple):
             a status, ``not_assessable``, ``unclear``, ``unlisted``.
     """
 
-    question: HeadName | Literal["status"]
+    question: Question
     value: tuple[str, ...]
 
     @property
     def is_answer(self) -> bool:
         """Whether it says something about skin or hair."""
         return self.question != _STATUS and self.value not in (NOT_ASSESSABLE, UNCLEAR)
+
+
+class SummaryRow(NamedTuple):
+    """One row of a summary of many photos.
+
+    Attributes:
+        facet: What is counted.
+        photos: How many photos have it.
+        share: Their share of those that the question was asked of, above 0 to 1.
+    """
+
+    facet: Facet
+    photos: int
+    share: float
 
 
 def status_facet(status: PhotoStatus) -> Facet:
@@ -80,6 +97,11 @@ def facet_name(facet: Facet) -> str:
     return name[:1].upper() + name[1:]
 
 
+def question_name(question: Question) -> str:
+    """The heading of a question, or of the statuses."""
+    return gettext("Photos") if question == _STATUS else head_name(question)
+
+
 def place_of(facet: Facet) -> tuple[int, ...]:
     """Sort key: errors first, then the answers question by question, then other statuses."""
     question, value = facet
@@ -108,21 +130,31 @@ def open_labels(result: Analysis | Failure | None) -> str:
     )
 
 
-def by_question(counts: Mapping[Facet, int]) -> dict[HeadName, list[tuple[Facet, int]]]:
+def by_question(counts: Mapping[Facet, int]) -> dict[Question, list[tuple[Facet, int]]]:
     """The facets of each question with their counts, the most frequent first.
 
     Args:
         counts: How many photos have a facet.
 
     Returns:
-        For each head in the order in which they are shown, the facets that any photo has;
-        what says nothing (no clear answer, can't be judged) comes last. Each analysed photo
-        of skin or hair counts once a question.
+        For the statuses, then for each head in the order in which they are shown, the facets
+        that any photo has; what says nothing (no clear answer, can't be judged) comes last.
+        Every photo counts once among the statuses, and every analysed photo of skin or hair
+        once a head.
     """
-    found: dict[HeadName, list[tuple[Facet, int]]] = {head: [] for head in _ORDER}
+    found: dict[Question, list[tuple[Facet, int]]] = {head: [] for head in (_STATUS, *_ORDER)}
     for facet, count in counts.items():
-        if facet.question != _STATUS and count > 0:
+        if count > 0:
             found[facet.question].append((facet, count))
     for rows in found.values():
         rows.sort(key=lambda row: (not row[0].is_answer, -row[1], place_of(row[0])))
     return found
+
+
+def summary_rows(counts: Mapping[Facet, int]) -> list[SummaryRow]:
+    """All that a summary of many photos says, row by row; see :func:`by_question`."""
+    return [
+        SummaryRow(facet, count, count / sum(n for _, n in rows))
+        for rows in by_question(counts).values()
+        for facet, count in rows
+    ]

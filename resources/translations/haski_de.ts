@@ -160,6 +160,14 @@
         <translation>Liste</translation>
     </message>
     <message>
+        <source>Su&amp;mmary…</source>
+        <translation>&amp;Zusammenfassung…</translation>
+    </message>
+    <message>
+        <source>How many photos have which answer, in bars</source>
+        <translation>Wie viele Fotos welche Antwort haben, in Balken</translation>
+    </message>
+    <message>
         <source>Outline of the &amp;face</source>
         <translation>Umriss des &amp;Gesichts</translation>
     </message>
@@ -883,18 +891,6 @@
         <source>Runtime</source>
         <translation>Laufzeit</translation>
     </message>
-    <message>
-        <source>Summary</source>
-        <translation>Zusammenfassung</translation>
-    </message>
-    <message>
-        <source>Photos analysed</source>
-        <translation>Fotos analysiert</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
 </context>
 <context>
     <name>PhotoList</name>
@@ -1029,6 +1025,10 @@
         <translation>Zusammenfassung…</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1117,6 +1117,46 @@
     <message>
         <source>What spoke for it: {reasons}.</source>
         <translation>Was dafür sprach: {reasons}.</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryBar</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryDialog</name>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Press a bar to see its photos alone in the list.</source>
+        <translation>Ein Klick auf einen Balken zeigt in der Liste nur dessen Fotos.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save summary</source>
+        <translation>Zusammenfassung speichern</translation>
     </message>
 </context>
 <context>

@@ -111,7 +111,7 @@ def test_the_distribution_of_each_question_adds_up_to_its_photos() -> None:
     ]
     counts = Counter(facet for result in results for facet in facets(result))
     found = by_question(counts)
-    assert list(found) == ["condition", "hair_type", "skin_type"]
+    assert list(found) == ["status", "condition", "hair_type", "skin_type"]
     assert all(sum(count for _, count in rows) == 9 for rows in found.values())
     names = [(facet_name(facet), count) for facet, count in found["hair_type"]]
     assert names == [("Curly to coily", 5), ("Curly", 3), ("Can't be judged", 1)]

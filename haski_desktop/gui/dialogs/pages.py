@@ -4,14 +4,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from haski_desktop.about import version as program_version
-from haski_desktop.engine.labels import HEADS
 from haski_desktop.gui.actions import MENUS, Actions, Menu, plain, words
 from haski_desktop.gui.dialogs.text_dialog import heading, listing, paragraph, table
 from haski_desktop.gui.work.messages import ModelInfo
-from haski_desktop.results import care, names, sentences
+from haski_desktop.results import care, names
 from haski_desktop.results.names import demo_label, disclaimer
 from haski_desktop.results.status import PhotoStatus
-from haski_desktop.results.summary import Summary
 
 translate = QCoreApplication.translate
 Page = tuple[str, str]
@@ -223,34 +221,6 @@ def model_facts(model: ModelInfo) -> str:
         (translate("Pages", "Runtime"), model.detail),
     ]
     return heading(model.name) + table(rows)
-
-
-def summary(counted: Summary) -> Page:
-    """What came of many photos."""
-    title = translate("Pages", "Summary")
-    rows = [
-        (translate("Pages", "Photos analysed"), str(counted.analysed)),
-        (translate("Pages", "Failed"), str(counted.failed)),
-        (names.status_name(PhotoStatus.OUT_OF_SCOPE), str(counted.out_of_scope)),
-    ]
-    body = table(rows)
-    if counted.demo:
-        body = paragraph(". ".join(sentences.demo_notice())) + body
-    for head in HEADS:
-        counts = [
-            (names.label_name(head.name, label), str(counted.confident[head.name][label]))
-            for label in head.labels
-            if counted.confident[head.name][label]
-        ]
-        counts.append((names.status_name(PhotoStatus.UNCERTAIN), str(counted.uncertain[head.name])))
-        counts.append(
-            (
-                names.status_name(PhotoStatus.NOT_ASSESSABLE),
-                str(counted.not_assessable[head.name]),
-            )
-        )
-        body += f"<h3>{names.head_name(head.name)}</h3>" + table(counts)
-    return title, heading(title) + body
 
 
 native = QKeySequence.SequenceFormat.NativeText

@@ -1,5 +1,6 @@
 """An error that a person should know of, at the top of the window, until it is closed."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from haski_desktop.gui.basics.notice_box import NoticeBox
@@ -7,12 +8,18 @@ from haski_desktop.gui.basics.theme import colours
 
 
 class MessageBar(QWidget):
-    """Shows the newest message."""
+    """Shows the newest message.
+
+    Attributes:
+        covers: Whether there is a message, and what is less important shall give way.
+    """
+
+    covers = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(18, 12, 18, 12)
+        self._layout.setContentsMargins(12, 8, 12, 8)
         self.box: NoticeBox | None = None
         self.hide()
 
@@ -26,7 +33,13 @@ class MessageBar(QWidget):
         if button is not None:
             self.box.add_button(button)
         close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.close_message)
         self.box.add_button(close)
         self._layout.addWidget(self.box)
         self.show()
+        self.covers.emit(True)
+
+    def close_message(self) -> None:
+        """Take the message away."""
+        self.hide()
+        self.covers.emit(False)

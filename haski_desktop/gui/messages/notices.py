@@ -25,6 +25,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._bar = bar
         self._of_model: NoticeBox | None = None
+        self._of_folder: NoticeBox | None = None
 
     def settings_set_aside(self, kept: Path) -> None:
         """The settings of before could not be read."""
@@ -49,7 +50,7 @@ class Notices(QObject):
     def model_ready(self) -> None:
         """There is one: what was said of its absence no longer holds."""
         if self._bar.box is self._of_model:
-            self._bar.hide()
+            self._bar.close_message()
 
     @Slot(str)
     def nothing_found(self, folder: str) -> None:
@@ -58,6 +59,13 @@ class Notices(QObject):
             self._bar.show_error(self.tr("There are no photos in this folder."), visible(folder))
         else:
             self._bar.show_error(self.tr("The last batch's photos are gone."))
+        self._of_folder = self._bar.box
+
+    @Slot()
+    def photos_added(self) -> None:
+        """There are some: that a folder had none no longer matters."""
+        if self._bar.box is self._of_folder:
+            self._bar.close_message()
 
     @Slot(object)
     def not_kept(self, error: ErrorInfo) -> None:

@@ -16,39 +16,45 @@ class ProgressStrip(QFrame):
         pause_wanted: The run shall wait (``True``) or go on.
         cancel_wanted: The run shall end.
         summary_wanted: The person wants to see what came of it.
+        export_wanted: The person wants to keep the results.
     """
 
     pause_wanted = Signal(bool)
     cancel_wanted = Signal()
     summary_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self._run: RunProgress | None = None
         self._summary: Summary | None = None
+        self._is_covered = False
         self.headline = Text(bold=True)
         self.details = Text(muted=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.pause = QPushButton()
         self.cancel = QPushButton(icons.icon("stop"), "")
-        self.summary = QPushButton()
+        self.summary = QPushButton(icons.icon("summary"), "")
+        self.export = QPushButton(icons.icon("export"), "")
         self.close_button = QPushButton(icons.icon("clear"), "")
+        self.close_button.setProperty("flat", True)
         self.pause.clicked.connect(self._toggle_pause)
         self.cancel.clicked.connect(self.cancel_wanted)
         self.summary.clicked.connect(self.summary_wanted)
-        self.close_button.clicked.connect(self.hide)
+        self.export.clicked.connect(self.export_wanted)
+        self.close_button.clicked.connect(self._close)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.headline)
         words.addWidget(self.bar)
         words.addWidget(self.details)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(18, 12, 18, 12)
+        layout.setContentsMargins(18, 8, 12, 8)
         layout.setSpacing(10)
         layout.addLayout(words, 1)
-        for button in (self.pause, self.cancel, self.summary, self.close_button):
+        for button in (self.pause, self.cancel, self.summary, self.export, self.close_button):
             layout.addWidget(button)
         self.hide()
         self._set_texts()
@@ -71,7 +77,7 @@ class ProgressStrip(QFrame):
     def show_end(self, run: RunProgress, summary: Summary) -> None:
         """Show what came of a run."""
         if run.total < 2:
-            self.hide()
+            self._close()
             return
         self._run, self._summary = run, summary
         self._set_running(running=False)
@@ -87,7 +93,20 @@ class ProgressStrip(QFrame):
         )
         spent = self.tr("in {time}").format(time=self._time(run.seconds))
         self.details.setText(" · ".join(filter(None, (spent, failed, foreign))))
-        self.show()
+        self.setVisible(not self._is_covered)
+
+    def cover(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Let a message take the place of what came of a run, or give it back.
+
+        A run that is under way stays: it can be paused and cancelled.
+        """
+        self._is_covered = on
+        if self._summary is not None:
+            self.setVisible(not on)
+
+    def _close(self) -> None:
+        self._run = self._summary = None
+        self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -100,7 +119,9 @@ class ProgressStrip(QFrame):
         self.pause.setText(self.tr("Pause"))
         self.cancel.setText(self.tr("Cancel"))
         self.summary.setText(self.tr("Summary…"))
-        self.close_button.setText(self.tr("Close"))
+        self.export.setText(self.tr("Export…"))
+        self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.setToolTip(self.tr("Close"))
         if self._run and self._summary:
             self.show_end(self._run, self._summary)
         elif self._run and self.isVisible():
@@ -109,7 +130,7 @@ class ProgressStrip(QFrame):
     def _set_running(self, *, running: bool) -> None:
         for widget in (self.bar, self.pause, self.cancel):
             widget.setVisible(running)
-        for widget in (self.summary, self.close_button):
+        for widget in (self.summary, self.export, self.close_button):
             widget.setVisible(not running)
 
     def _toggle_pause(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from haski_desktop.gui.basics import icons
-from haski_desktop.results.facets import Facet, facet_name, place_of
+from haski_desktop.results.facets import Facet, facet_name, place_of, question_name
 from haski_desktop.results.status import PhotoStatus
 
 # Rows of chips that are shown before the person asks for all.
@@ -58,6 +58,8 @@ class Chip(_Stop):
     def set_texts(self) -> None:
         """Take the words from the language now in use."""
         name = facet_name(self.facet)
+        if not (self.facet.is_answer or self.facet.question == "status"):
+            name = f"{question_name(self.facet.question)}: {name}"
         photos = self.tr("%n photo(s)", "", max(0, self._count))
         space = "" if self.icon().isNull() else " "
         self.setText(f"{space}{name}  {max(0, self._count)}".replace("&", "&&"))
@@ -70,10 +72,10 @@ class Chips(QWidget):
     """Chips in rows, as many as fit; all of them on demand. One stop for Tab, arrows within.
 
     Attributes:
-        changed: Which chips are on has changed.
+        changed: The facets whose chips are now on.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
     def __init__(self, before: QWidget) -> None:
         """No chips yet.
@@ -84,6 +86,7 @@ class Chips(QWidget):
         super().__init__()
         self._before = before
         self._chips: dict[Facet, Chip] = {}
+        self._counts: Mapping[Facet, int] = {}
         self._stops: list[_Stop] = []
         self._is_open = False
         self._more = _Stop(self)
@@ -104,16 +107,17 @@ class Chips(QWidget):
 
     def show_counts(self, counts: Mapping[Facet, int]) -> None:
         """Show a chip for each facet of a status or answer that any photo has."""
+        self._counts = counts
         on = self.on
         wanted = {
-            facet: count
+            facet
             for facet, count in counts.items()
             if facet in on or (count > 0 and (facet.is_answer or facet.question == "status"))
         }
-        for facet in self._chips.keys() - wanted.keys():
+        for facet in self._chips.keys() - wanted:
             self._chips.pop(facet).deleteLater()
-        for facet, count in wanted.items():
-            self._chip(facet).show_count(count)
+        for facet in wanted:
+            self._chip(facet)
         self._place()
 
     def turn_on(self, facets: frozenset[Facet]) -> None:
@@ -125,7 +129,7 @@ class Chips(QWidget):
         for facet, chip in self._chips.items():
             chip.setChecked(facet in facets)
         self._place()
-        self.changed.emit()
+        self.changed.emit(self.on)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -159,8 +163,12 @@ class Chips(QWidget):
         chip = self._chips.get(facet)
         if chip is None:
             chip = self._chips[facet] = Chip(facet, self)
-            chip.clicked.connect(self.changed)
+            chip.clicked.connect(self._clicked)
+        chip.show_count(self._counts.get(facet, 0))
         return chip
+
+    def _clicked(self) -> None:
+        self.changed.emit(self.on)
 
     def _ordered(self) -> list[Chip]:
         return sorted(self._chips.values(), key=lambda chip: place_of(chip.facet))

@@ -69,7 +69,7 @@ class PhotoList(QFrame):
         self._pages = QStackedWidget()
         self._lay_out()
         self._set_texts()
-        self.chips.changed.connect(self._filter_facets)
+        self.chips.changed.connect(self.filter.show_only)
         self.order.currentIndexChanged.connect(self._sort)
         for change in (
             self.filter.rowsInserted,
@@ -81,6 +81,7 @@ class PhotoList(QFrame):
         for change in (model.rowsInserted, model.dataChanged, model.modelReset):
             change.connect(self._count_soon)
         thumbnails.ready.connect(self._repaint)
+        self.chips.show_counts(model.counts)
 
     def current(self) -> Item | None:
         """The photo that is shown."""
@@ -196,9 +197,6 @@ class PhotoList(QFrame):
     def _count_soon(self) -> None:
         if not self._timer:
             self._timer = self.startTimer(COUNT_MS)
-
-    def _filter_facets(self) -> None:
-        self.filter.show_only(self.chips.on)
 
     def _sort(self) -> None:
         self.filter.sort_by(Role(self.order.currentData()))
