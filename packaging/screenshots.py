@@ -141,6 +141,8 @@ STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, .
     "problem": ((), 0, ("problem",)),
     "summary": (SEVERAL[:7], 0, ("batch-end", "dialog:show_summary")),
     "summary-german": (SEVERAL[:7], 0, ("german", "dialog:show_summary")),
+    "grid": (SEVERAL, 1, ("grid",)),
+    "small-grid-german": (SEVERAL, 1, ("size:640x480", "german", "grid", "list")),
     "watching": (SEVERAL[:7], 1, ("watching",)),
     "message": (SEVERAL[:7], 1, ("batch-end", "message")),
 }
@@ -280,6 +282,8 @@ def _arrange_window(window, options) -> None:  # type: ignore[no-untyped-def] # 
         from haski_desktop.gui.photos.dropped import DroppedData
 
         window.commands.take(DroppedData(is_link=True))
+    if "grid" in options:
+        window.commands.show_grid(True)
     if "watching" in options:
         window.watch_row.show_watch("/home/you/Camera", 3, is_ready=True, is_reached=True)
     if "message" in options:

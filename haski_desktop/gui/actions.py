@@ -86,6 +86,8 @@ ACTIONS: Final = (
     Spec("find", _T("Actions", "&Search photos"), "find", Keys.Find, "search", "photos"),
     Spec("list", _T("Actions", "Pho&to list"), "show_list", "F9", "list", "photos", toggles=True,
          short=_T("Actions", "List")),
+    Spec("grid", _T("Actions", "Photos as &grid"), "show_grid", "Ctrl+G", "grid", "photos",
+         toggles=True),
     Spec("summary", _T("Actions", "Su&mmary…"), "show_summary", "F8", "summary",
          "results", tip=_T("Actions", "How many photos have which answer, in bars")),
     Spec("overlay", _T("Actions", "Show &where the model looked"), "show_layer", "Ctrl+L",
@@ -152,7 +154,7 @@ MENUS: Final[tuple[Menu, ...]] = (
         "copy", "copy_json", "picture", None, "again", "photo_folder", None,
         "remove", "undo", "clear", None, "find")),
     (_T("Actions", "&View"), (
-        "list", "summary",
+        "list", "grid", "summary",
         (_T("Actions", "Over the &photo"), (
             "overlay", None, "face", "regions", "skin", "hair", "views")),
         None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,

@@ -214,6 +214,12 @@ class Commands(QObject):
         if on:
             self._window.photos.view.setFocus()
 
+    def show_grid(self, on: bool) -> None:  # noqa: FBT001 - the action's
+        """Show the list as a grid of thumbnails, or as rows."""
+        self._settings.grid = on
+        self._window.photos.show_grid(on=on)
+        self._window.actions_table["grid"].setChecked(on)
+
     def show_photo_folder(self) -> None:
         """Open the folder of the shown photo."""
         item = self._window.current()

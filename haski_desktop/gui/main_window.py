@@ -258,6 +258,8 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.workspace import Workspace
 
         self.photos = PhotoList(self.session.photos, self.thumbnails)
+        self.photos.show_grid(on=self.settings.grid)
+        self.actions_table["grid"].setChecked(self.settings.grid)
         self.viewer = Viewer()
         self.results = ResultsPanel()
         legend = Legend()
@@ -313,6 +315,7 @@ class MainWindow(QMainWindow):
         self.watch_row.stop_wanted.connect(partial(commands.watch_folder, on=False))
         self.photos.chosen.connect(self._show_photo)
         self.photos.filtered.connect(self.refresh)
+        self.photos.grid_wanted.connect(commands.show_grid)
         self._pictures.ready.connect(self._show_picture)
         self.viewer.detail_wanted.connect(self._load_detail)
         self.overlay.changed.connect(self.refresh)

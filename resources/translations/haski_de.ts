@@ -160,6 +160,10 @@
         <translation>Liste</translation>
     </message>
     <message>
+        <source>Photos as &amp;grid</source>
+        <translation>Fotos als &amp;Raster</translation>
+    </message>
+    <message>
         <source>Su&amp;mmary…</source>
         <translation>&amp;Zusammenfassung…</translation>
     </message>
@@ -905,6 +909,14 @@
     <message>
         <source>Photos</source>
         <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Show the photos in a grid</source>
+        <translation>Fotos als Raster zeigen</translation>
     </message>
     <message>
         <source>No photo matches.</source>

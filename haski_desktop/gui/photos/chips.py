@@ -88,6 +88,7 @@ class Chips(QWidget):
         self._chips: dict[Facet, Chip] = {}
         self._counts: Mapping[Facet, int] = {}
         self._stops: list[_Stop] = []
+        self._limit = ROWS
         self._is_open = False
         self._more = _Stop(self)
         self._more.setProperty("link", True)
@@ -119,6 +120,12 @@ class Chips(QWidget):
         for facet in wanted:
             self._chip(facet)
         self._place()
+
+    def limit_rows(self, limit: int) -> None:
+        """Show no more rows than these before the person asks for all."""
+        if limit != self._limit:
+            self._limit = limit
+            self._place()
 
     def turn_on(self, facets: frozenset[Facet]) -> None:
         """Turn on the chips of these facets, and no others."""
@@ -190,9 +197,9 @@ class Chips(QWidget):
         self._more.setText(self.tr("Fewer") if self._is_open else self.tr("More…"))
         sizes: dict[_Stop, QSize] = {button: button.sizeHint() for button in (*chips, self._more)}
         rows = _packed(chips, sizes, room)
-        if len(rows) > ROWS:
+        if len(rows) > self._limit:
             left = room - sizes[self._more].width() - GAP
-            last = len(rows) if self._is_open else ROWS
+            last = len(rows) if self._is_open else self._limit
             on_first = sorted(chips, key=lambda chip: not chip.isChecked())
             rows = _packed(chips if self._is_open else on_first, sizes, room, (last, left))
             rows = [sorted(row, key=chips.index) for row in rows[:last]]  # type: ignore[arg-type]

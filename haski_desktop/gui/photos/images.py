@@ -19,14 +19,15 @@ from haski_desktop.errors import PhotoError
 PhotoContent = str | bytes
 # Half of what is kept at least, see load_photo: a photo of 12 megapixels stays whole.
 DETAIL_SIDE: Final = 2048
-THUMBNAIL_SIDE: Final = 112
-THUMBNAILS_KEPT: Final = 600
+# Of a thumbnail, in a row and in the grid.
+ROW_SIDE: Final = 112
+GRID_SIDE: Final = 192
+THUMBNAIL_PIXELS_KEPT: Final = 600 * ROW_SIDE**2
 
 
 class Size(Enum):
     """How large a photo is wanted."""
 
-    THUMBNAIL = "thumbnail"
     VIEW = "view"  # the working image, which the analysis has decoded, too
     DETAIL = "detail"  # to be looked at closely
 
@@ -53,7 +54,7 @@ class _Decode(QRunnable):
         self,
         photo_id: int,
         photo: PhotoContent,
-        size: Size,
+        size: "Size | int",
         decoded: PhotoCache,
         done: Callable[[Picture], None],
     ) -> None:
@@ -98,7 +99,16 @@ class Thumbnails(QObject):
         self._kept: OrderedDict[PhotoContent, QPixmap] = OrderedDict()
         self._awaited: dict[PhotoContent, set[int]] = {}  # by whom
         self._queued: set[PhotoContent] = set()
+        self._side = ROW_SIDE
         decoded.on_decoded = self._take
+
+    def use_side(self, side: int) -> None:
+        """Make thumbnails of ``side`` by ``side`` pixels from now on."""
+        if side != self._side:
+            self._side = side
+            self._pool.clear()
+            self._queued.clear()
+            self.clear()
 
     def get(self, photo_id: int, photo: PhotoContent) -> QPixmap | None:
         """A photo's thumbnail; ``None`` until it is ready, a null one if it can't be read."""
@@ -113,7 +123,7 @@ class Thumbnails(QObject):
             def done(picture: Picture) -> None:
                 self._made.emit(photo, picture.image)
 
-            task = _Decode(photo_id, photo, Size.THUMBNAIL, self._decoded, done)
+            task = _Decode(photo_id, photo, self._side, self._decoded, done)
             # The last asked for is in sight now; rows scrolled past can wait.
             self._pool.start(task, priority=len(self._queued))
         return None
@@ -136,14 +146,21 @@ class Thumbnails(QObject):
     def _take(self, source: PhotoSource, photo: Photo) -> None:
         """Make the thumbnail of a photo that was decoded; on whatever thread did that."""
         content = source if isinstance(source, bytes) else os.fspath(source)
-        if content in self._awaited or len(self._kept) < THUMBNAILS_KEPT:
-            self._made.emit(content, _image(_shrunk(photo.pixels)))
+        if content in self._awaited or len(self._kept) < self._limit:
+            self._made.emit(content, _image(_shrunk(photo.pixels, self._side)))
+
+    @property
+    def _limit(self) -> int:
+        """How many are kept."""
+        return int(THUMBNAIL_PIXELS_KEPT / self._side**2)
 
     @Slot(object, object)
     def _keep(self, photo: PhotoContent, image: QImage) -> None:
+        if not image.isNull() and image.width() != self._side:
+            return  # asked for before the side changed
         self._queued.discard(photo)
         self._kept[photo] = QPixmap.fromImage(image)
-        while len(self._kept) > THUMBNAILS_KEPT:
+        while len(self._kept) > self._limit:
             self._kept.popitem(last=False)
         for photo_id in self._awaited.pop(photo, ()):
             self.ready.emit(photo_id)
@@ -184,28 +201,34 @@ class PictureLoader(QObject):
             self.ready.emit(picture)
 
 
-def decode(photo_id: int, photo: PhotoContent, size: Size, decoded: PhotoCache) -> Picture:
-    """A photo's pixels, upright; a null image if it can't be read."""
+def decode(photo_id: int, photo: PhotoContent, size: Size | int, decoded: PhotoCache) -> Picture:
+    """A photo's pixels, upright; a null image if it can't be read.
+
+    Args:
+        photo_id: Whose they are.
+        photo: The photo.
+        size: How large it is wanted; a number for a square of so many pixels a side.
+        decoded: What need not be decoded again.
+    """
     try:
         if size is Size.VIEW:
             found = decoded.load(photo)
         elif size is Size.DETAIL:
             found = load_photo(photo, (DETAIL_SIDE, DETAIL_SIDE))
         else:
-            side = (THUMBNAIL_SIDE, THUMBNAIL_SIDE)
-            found = decoded.peek(photo) or load_photo(photo, side)
+            found = decoded.peek(photo) or load_photo(photo, (size, size))
     except PhotoError:
         return Picture(photo_id, QImage(), 0, 0)  # the result says why
     pixels = found.pixels
-    if size is Size.THUMBNAIL:
-        pixels = _shrunk(pixels)
+    if isinstance(size, int):
+        pixels = _shrunk(pixels, size)
     return Picture(photo_id, _image(pixels), found.width, found.height)
 
 
-def _shrunk(pixels: Image.Image) -> Image.Image:
+def _shrunk(pixels: Image.Image, side: int) -> Image.Image:
     """A thumbnail: the middle of a photo as a square."""
-    factor = max(1, min(pixels.size) // (2 * THUMBNAIL_SIDE))  # the fast way to twice the size
-    return ImageOps.fit(pixels.reduce(factor), (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    factor = max(1, min(pixels.size) // (2 * side))  # the fast way to twice the size
+    return ImageOps.fit(pixels.reduce(factor), (side, side))
 
 
 def _image(pixels: Image.Image) -> QImage:

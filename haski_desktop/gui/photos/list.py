@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QTimerEvent,
     Signal,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,14 +26,16 @@ from PySide6.QtWidgets import (
 
 from haski_desktop.gui.basics import icons
 from haski_desktop.gui.basics.text import Text
-from haski_desktop.gui.photos.chips import Chips
+from haski_desktop.gui.photos.chips import ROWS, Chips
 from haski_desktop.gui.photos.delegate import PhotoDelegate
 from haski_desktop.gui.photos.filter import PhotoFilter
-from haski_desktop.gui.photos.images import Thumbnails
+from haski_desktop.gui.photos.images import GRID_SIDE, ROW_SIDE, Thumbnails
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
 
 # What comes in changes the chips' numbers at most so often.
 COUNT_MS: Final = 250
+# Below so many heights of a line there is one row of chips, so that photos can be seen.
+LOW_LINES: Final = 32
 
 
 class PhotoList(QFrame):
@@ -41,10 +44,12 @@ class PhotoList(QFrame):
     Attributes:
         chosen: The photo to be shown has changed: an :class:`Item` or ``None``.
         filtered: Which photos the filter lets through may have changed.
+        grid_wanted: The person wants a grid (``True``) or rows.
     """
 
     chosen = Signal(object)
     filtered = Signal()
+    grid_wanted = Signal(bool)
 
     def __init__(
         self, model: PhotoModel, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -60,8 +65,14 @@ class PhotoList(QFrame):
         self.chips = Chips(self.search)
         self._timer = 0
         self.order = QComboBox()
+        self.grid = QPushButton(icons.icon("grid"), "")
+        self.grid.setCheckable(True)
+        self.grid.setProperty("flat", True)
+        self.grid.clicked.connect(self.grid_wanted)
         self.count = Text(muted=True, size=0.92)
-        self.view = self._make_view(thumbnails)
+        self._thumbnails = thumbnails
+        self._delegate = PhotoDelegate(thumbnails, self)
+        self.view = self._make_view()
         self._no_match = Text(muted=True)
         self._no_match.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.show_all = QPushButton()
@@ -110,6 +121,24 @@ class PhotoList(QFrame):
             )
             self.view.scrollTo(index)
 
+    def show_grid(self, *, on: bool) -> None:
+        """Show thumbnails in a grid, or rows."""
+        self.grid.setChecked(on)
+        self._delegate.is_grid = on
+        self._thumbnails.use_side(GRID_SIDE if on else ROW_SIDE)
+        view = self.view
+        # Not Qt's icon mode: it places thousands of photos one by one.
+        view.setFlow(QListView.Flow.LeftToRight if on else QListView.Flow.TopToBottom)
+        view.setWrapping(on)
+        view.setResizeMode(QListView.ResizeMode.Adjust if on else QListView.ResizeMode.Fixed)
+        view.doItemsLayout()
+        view.scrollTo(view.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < LOW_LINES * self.fontMetrics().height()
+        self.chips.limit_rows(1 if is_low else ROWS)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
@@ -119,6 +148,8 @@ class PhotoList(QFrame):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search photos"))
         self.view.setAccessibleName(self.tr("Photos"))
+        self.grid.setAccessibleName(self.tr("Grid"))
+        self.grid.setToolTip(self.tr("Show the photos in a grid"))
         self._no_match.setText(self.tr("No photo matches."))
         self.show_all.setText(self.tr("Show all photos"))
         self.order.setAccessibleName(self.tr("Sort by"))
@@ -139,11 +170,11 @@ class PhotoList(QFrame):
         self.chips.turn_on(frozenset())
         self.view.setFocus()
 
-    def _make_view(self, thumbnails: Thumbnails) -> QListView:
+    def _make_view(self) -> QListView:
         view = QListView()
         view.setObjectName("photos")
         view.setModel(self.filter)
-        view.setItemDelegate(PhotoDelegate(thumbnails, view))
+        view.setItemDelegate(self._delegate)
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -160,6 +191,7 @@ class PhotoList(QFrame):
         foot.setSpacing(8)
         foot.addWidget(self.count, 1)
         foot.addWidget(self.order)
+        foot.addWidget(self.grid)
         head = QVBoxLayout()
         head.setContentsMargins(12, 12, 12, 4)
         head.setSpacing(8)

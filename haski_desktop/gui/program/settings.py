@@ -119,6 +119,15 @@ class Settings:
         self._store.setValue("overlay/strength", str(value))
 
     @property
+    def grid(self) -> bool:
+        """Whether the list shows a grid of thumbnails."""
+        return self._one_of("grid", ("on", "off"), "off") == "on"
+
+    @grid.setter
+    def grid(self, value: bool) -> None:
+        self._store.setValue("grid", "on" if value else "off")
+
+    @property
     def recent(self) -> list[str]:
         """The photos opened last, newest first."""
         return self._texts("recent")[:RECENT_LIMIT]

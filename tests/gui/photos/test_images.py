@@ -29,8 +29,8 @@ def test_pictures_are_upright(make_photos: MakePhotos) -> None:
         assert (picture.width, picture.height) == (240, 320)
         assert picture.image.constBits()[3] == 255  # opaque, as Qt's own pixels are
     for decoded in (cache, PhotoCache()):
-        thumbnail = images.decode(1, path, images.Size.THUMBNAIL, decoded).image
-        assert thumbnail.width() == thumbnail.height() == images.THUMBNAIL_SIDE
+        thumbnail = images.decode(1, path, images.ROW_SIDE, decoded).image
+        assert thumbnail.width() == thumbnail.height() == images.ROW_SIDE
     assert images.decode(1, "/nowhere.jpg", images.Size.VIEW, cache).image.isNull()
 
 

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.filter import PhotoFilter
+from haski_desktop.gui.photos.images import GRID_SIDE
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
 from haski_desktop.results.answers import with_answers
 from haski_desktop.results.facets import status_facet
@@ -261,3 +262,47 @@ def test_nothing_is_left_of_dragged_rows(
     assert list((tmp_path / "temporary").iterdir())
     window.close()
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_the_grid_shows_the_same_photos_and_is_remembered(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(started=False)
+    window.session.photos.add(items(*[PhotoStatus.CONFIDENT, PhotoStatus.ERROR] * 20))
+    window.session.changed.emit()
+    window.photos.choose(30)
+    window.photos.grid.click()
+    view, rows = window.photos.view, window.photos.filter
+    QApplication.processEvents()
+    first, second = view.visualRect(rows.index(0)), view.visualRect(rows.index(1))
+    assert first.top() == second.top()
+    assert first.right() < second.left()
+    assert window.actions_table["grid"].isChecked()
+    assert view.viewport().rect().intersects(view.visualRect(rows.index(30)))
+    view.scrollToTop()
+    place = view.visualRect(rows.index(1)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [item.id for item in window.selected()] == [1]
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert [item.id for item in window.selected()] == [0]
+    tops = [view.visualRect(rows.index(i)).top() for i in range(40)]
+    below = next(i for i, top in enumerate(tops) if top > tops[0])
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert [item.id for item in window.selected()] == [below]
+    window.photos.search.setText("p3")
+    assert rows.rowCount() == 11
+    # Thumbnails are as sharp as the larger cells ask for.
+    qtbot.waitUntil(lambda: window.thumbnails.is_idle, timeout=WAIT)
+    view.viewport().repaint()
+    qtbot.waitUntil(lambda: window.thumbnails.is_idle and bool(window.thumbnails._kept),
+                    timeout=WAIT)  # fmt: skip
+    widths = {pixmap.width() for pixmap in window.thumbnails._kept.values()}
+    assert widths == {GRID_SIDE}
+    window.close()
+    second_window = make_window(started=False)
+    assert second_window.photos.grid.isChecked()
+    second_window.session.photos.add(items(PhotoStatus.CONFIDENT))
+    second_window.session.changed.emit()
+    second_window.actions_table["grid"].trigger()
+    assert not second_window.photos.grid.isChecked()
+    assert not second_window.settings.grid
