@@ -30,7 +30,7 @@ SECONDS: Final = 10.0  # and fuzz.MEMORY
 # --- JPEG --------------------------------------------------------------------------------
 
 
-def _segment(marker: int, content: bytes = b"") -> bytes:
+def segment(marker: int, content: bytes = b"") -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
 
 
@@ -57,15 +57,15 @@ def progressive_jpeg(
     blocks = -(-width // 8) * -(-height // 8) * components
     one_code = b"\1" + bytes(15)  # a single code, of one bit
     names = b"".join(bytes((number, 0)) for number in range(1, components + 1))
-    dc_scan = _segment(0xDA, bytes((components,)) + names + b"\0\0\0") + bytes(blocks // 8 + 16)
-    ac_scan = _segment(0xDA, b"\1\1\0\1\x3f\0") + bytes(blocks * 15 // 16384 // 8 + 4)
+    dc_scan = segment(0xDA, bytes((components,)) + names + b"\0\0\0") + bytes(blocks // 8 + 16)
+    ac_scan = segment(0xDA, b"\1\1\0\1\x3f\0") + bytes(blocks * 15 // 16384 // 8 + 4)
     return b"".join(
         (
             b"\xff\xd8",
-            _segment(0xDB, b"\0" + b"\1" * 64),
-            _segment(0xC2, frame),
-            _segment(0xC4, b"\0" + one_code + b"\0"),
-            _segment(0xC4, b"\x10" + one_code + b"\xe0"),
+            segment(0xDB, b"\0" + b"\1" * 64),
+            segment(0xC2, frame),
+            segment(0xC4, b"\0" + one_code + b"\0"),
+            segment(0xC4, b"\x10" + one_code + b"\xe0"),
             dc_scan,
             ac_scan * scans,
             b"\xff\xd9",
@@ -81,17 +81,17 @@ def jpeg_with(before: bytes) -> bytes:
 
 def jpeg_of_exif() -> bytes:
     """1.8 million Exif segments."""
-    return jpeg_with(_segment(0xE1, b"Exif\0\0") * 1_800_000)
+    return jpeg_with(segment(0xE1, b"Exif\0\0") * 1_800_000)
 
 
 def jpeg_of_long_exif() -> bytes:
     """Exif segments that are joined one by one: 64 kB each, 64 MB in all."""
-    return jpeg_with(_segment(0xE1, b"Exif\0\0" + bytes(65_000)) * 1000)
+    return jpeg_with(segment(0xE1, b"Exif\0\0" + bytes(65_000)) * 1000)
 
 
 def jpeg_of_comments() -> bytes:
     """1.8 million empty comments."""
-    return jpeg_with(_segment(0xFE) * 1_800_000)
+    return jpeg_with(segment(0xFE) * 1_800_000)
 
 
 def jpeg_of_fill_bytes() -> bytes:
@@ -101,7 +101,7 @@ def jpeg_of_fill_bytes() -> bytes:
 
 def jpeg_of_junk() -> bytes:
     """A marker after 100 MB of anything."""
-    return jpeg_with(_segment(0xFE) + bytes(100_000_000))
+    return jpeg_with(segment(0xFE) + bytes(100_000_000))
 
 
 # --- PNG ---------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ def tiff_of_strips() -> bytes:
     return tiff([*_grey(100, many), _short(278, 1), offsets, sizes], bytes(100))
 
 
-def _small_tiff(*more: tuple[int, int, int, bytes]) -> bytes:
+def small_tiff(*more: tuple[int, int, int, bytes]) -> bytes:
     strips = [_long(273, 8), _long(279, 90_000), _long(278, 300)]
     return tiff([*_grey(300, 300), *strips, *more], bytes(90_000))
 
@@ -230,18 +230,18 @@ def _small_tiff(*more: tuple[int, int, int, bytes]) -> bytes:
 def tiff_with_giant_orientation() -> bytes:
     """A photo whose orientation has 20 million values."""
     many = 20_000_000
-    return _small_tiff((0x0112, 3, many, struct.pack("<H", 6) * many))
+    return small_tiff((0x0112, 3, many, struct.pack("<H", 6) * many))
 
 
 def tiff_with_giant_tag() -> bytes:
     """A valid photo with 30 MB of a program's own data, as editors leave them."""
-    return _small_tiff((37724, 7, 30_000_000, bytes(30_000_000)))
+    return small_tiff((37724, 7, 30_000_000, bytes(30_000_000)))
 
 
 def tiff_of_overlapping_tags() -> bytes:
     """60,000 tags that all have the same 8 MB."""
     values = [(1000 + number, 7, 8_000_000, b"12345") for number in range(60_000)]
-    return _small_tiff(*values) + bytes(8_000_000)
+    return small_tiff(*values) + bytes(8_000_000)
 
 
 def exif_with_giant_orientation() -> bytes:
@@ -285,25 +285,25 @@ def bmp_of_jumps() -> bytes:
 def gif_of_comment() -> bytes:
     """A comment of 100 MB before the picture."""
     block = b"\xff" + b"a" * 255
-    return _gif_with(b"\x21\xfe" + block * 400_000 + b"\0")
+    return gif_with(b"\x21\xfe" + block * 400_000 + b"\0")
 
 
 def gif_of_tiny_blocks() -> bytes:
     """A comment of 20 million letters, each a block of its own."""
-    return _gif_with(b"\x21\xfe" + b"\1a" * 20_000_000 + b"\0")
+    return gif_with(b"\x21\xfe" + b"\1a" * 20_000_000 + b"\0")
 
 
 def gif_of_extensions() -> bytes:
     """5 million extensions of one letter."""
-    return _gif_with(b"\x21\x01\1a\0" * 5_000_000)
+    return gif_with(b"\x21\x01\1a\0" * 5_000_000)
 
 
 def gif_of_junk() -> bytes:
     """A picture after 100 MB of nothing."""
-    return _gif_with(bytes(100_000_000))
+    return gif_with(bytes(100_000_000))
 
 
-def _gif_with(extension: bytes) -> bytes:
+def gif_with(extension: bytes) -> bytes:
     whole = _encoded("GIF")
     start = 13 + 3 * 2 ** ((whole[10] & 7) + 1) if whole[10] & 0x80 else 13
     return whole[:start] + extension + whole[start:]
