@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 from haski_desktop import language
+from haski_desktop.batch import scan
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.model import MANIFEST
 from haski_desktop.paths import bundled
@@ -82,3 +84,39 @@ def fifo(tmp_path: Path) -> Iterator[Path]:
     os.mkfifo(path)
     yield path
     path.unlink()
+
+
+class HungDrive:
+    """Every folder called ``hung`` is never listed, until the test ends.
+
+    Attributes:
+        is_waited_for: Set once something waits for it.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.is_waited_for = threading.Event()
+        self._answers = threading.Event()
+        scandir = os.scandir
+
+        def hanging(path: str) -> object:
+            if os.path.basename(path) == "hung":
+                self.is_waited_for.set()
+                assert self._answers.wait(300)
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", hanging)
+        monkeypatch.setattr(scan, "LAST_SECONDS", 0.01)
+
+    def answer(self) -> None:
+        """Let who waits go on, and wait until that has ended."""
+        self._answers.set()
+        for thread in threading.enumerate():
+            if thread.name == "haski-scan":
+                thread.join()
+
+
+@pytest.fixture
+def hung_drive(monkeypatch: pytest.MonkeyPatch) -> Iterator[HungDrive]:
+    drive = HungDrive(monkeypatch)
+    yield drive
+    drive.answer()

@@ -7,9 +7,8 @@ remembered of it on the disk, and when that is forgotten.
 import logging
 import os
 import threading
-import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -31,7 +30,7 @@ from haski_desktop.batch.job_queue import JobQueue
 from haski_desktop.batch.output import OutputKeeper, Place
 from haski_desktop.batch.pipeline import Outcome, analyze_photos
 from haski_desktop.batch.progress import RunProgress
-from haski_desktop.batch.scan import Scan
+from haski_desktop.batch.scan import Scan, ScanThread
 from haski_desktop.engine.analysis import Failure
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
@@ -48,9 +47,8 @@ log = logging.getLogger(__name__)
 # Failures that are not the photo's fault: with another model, or once the drive is there
 # again, it may well be analysed. A batch with one of these is not done.
 OUTSIDE_THE_PHOTO: Final = frozenset((*get_args(ModelErrorCode), "not_found", "unreadable"))
-# What a scan finds is given out in portions, none of which takes longer than this to collect.
-PORTION: Final = 500
-PORTION_SECONDS: Final = 0.03
+# A step waits no longer than this for what a scan finds.
+SCAN_SECONDS: Final = 0.03
 
 
 class BatchState(Enum):
@@ -64,7 +62,7 @@ class BatchState(Enum):
 
 @dataclass(slots=True)
 class _RunningScan:
-    steps: Iterator[str | None]
+    thread: ScanThread
     roots: tuple[str, ...]
     is_resumed: bool
     found: int = 0
@@ -123,6 +121,7 @@ class Batch:
         self._output = OutputKeeper(place, self._not_kept)
         self._queue = JobQueue(analyze, load, self._expect)
         self._scans: deque[_RunningScan] = deque()
+        self._scan_threads: list[ScanThread] = []
         self._jobs: dict[str, int] = {}  # found and not done, by absolute path
         self._incomplete: set[str] = set()  # photos and folders that failed from outside
 
@@ -251,9 +250,9 @@ class Batch:
         if not self.progress.paused:
             if self._queue.has_first:
                 self._done(*self._queue.analyze_first(), epoch)
-            elif self._scans and may_scan:
-                self._scan_some(epoch)
-            elif self._queue.has_others and not (self._scans and self._scan_first):
+            elif self._scans and may_scan and self._scan_some(epoch):
+                pass
+            elif self._may_analyze_others:
                 done = self._queue.analyze_next()
                 if done is not None:
                     self._done(*done, epoch)
@@ -280,6 +279,8 @@ class Batch:
             self._is_run_open = False
             self._events.clear()
         self._give_up()
+        for thread in self._scan_threads:
+            thread.wait()
         self._output.close(is_finished=self.state is BatchState.FINISHED)
 
     def _order_scan(
@@ -333,6 +334,8 @@ class Batch:
         self._queue.clear()
         self._output.sync()
         self._output.forget_expected()
+        for scan in self._scans:
+            scan.thread.give_up()
         self._scans.clear()
         self._jobs.clear()
 
@@ -345,33 +348,41 @@ class Batch:
             roots = self._output.roots
         else:
             self._output.add_roots(roots)
-        scan = self._scan(roots, on_error=self._not_listed)
-        self._scans.append(_RunningScan(scan.steps(), roots, is_resumed))
+        thread = ScanThread(self._scan, roots)
+        self._scan_threads = [t for t in self._scan_threads if t.is_alive] + [thread]
+        self._scans.append(_RunningScan(thread, roots, is_resumed))
 
-    def _not_listed(self, folder: str, error: OSError) -> None:
-        self._incomplete.add(folder)
-        with self._lock:
-            self.progress.unlisted += 1
-            self._events.append(NotListed(folder, error))
+    @property
+    def _may_analyze_others(self) -> bool:
+        return self._queue.has_others and not (self._scans and self._scan_first)
 
-    def _scan_some(self, epoch: int) -> None:
-        """Look through folders until there are enough photos for the caller, or for too long."""
+    def _scan_some(self, epoch: int) -> bool:
+        """Take what a scan has found; wait for it only if there is nothing else to do.
+
+        Returns:
+            Whether there was something.
+        """
         scan = self._scans[0]
-        end = time.monotonic() + PORTION_SECONDS
         known = len(self._jobs)
-        found: list[FoundPhoto] = []
-        is_over = False
-        while not is_over and len(found) < PORTION and time.monotonic() < end:
-            path = next(scan.steps, "")
-            is_over = path == ""
-            if path:
-                found.append(self._found(path))
+        portion = scan.thread.take(0 if self._may_analyze_others else SCAN_SECONDS)
+        found = [self._found(path) for path in portion if isinstance(path, str)]
+        for not_listed in portion:
+            if isinstance(not_listed, NotListed):
+                self._not_listed(not_listed, epoch)
         if found:
             scan.found += len(found)
             self._count_found(found, len(self._jobs) - known, epoch)
-        if is_over:
+        if scan.thread.is_over:
             self._scans.popleft()
             self._end_scan(scan, epoch)
+        return bool(portion) or scan.thread.is_over
+
+    def _not_listed(self, not_listed: NotListed, epoch: int) -> None:
+        self._incomplete.add(not_listed.folder)
+        with self._lock:
+            if epoch == self._epoch:
+                self.progress.unlisted += 1
+                self._events.append(not_listed)
 
     def _found(self, path: str) -> FoundPhoto:
         """Note a photo that is to be analysed, unless that was done before."""

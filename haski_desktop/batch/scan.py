@@ -5,9 +5,12 @@ import logging
 import os
 import re
 import stat
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from threading import Condition, Thread
 from typing import Final
 
+from haski_desktop.batch.events import NotListed
 from haski_desktop.engine.photo import SUFFIXES
 from haski_desktop.errors import printable
 
@@ -15,6 +18,10 @@ log = logging.getLogger(__name__)
 
 _DIGITS: Final = re.compile(r"(\d+)")
 _ENTRIES_A_STEP: Final = 50
+# So many photos are handed over at once.
+PORTION: Final = 500
+# How long an end waits for the thread of a scan that was given up.
+LAST_SECONDS: Final = 1.0
 
 
 class Scan:
@@ -117,6 +124,78 @@ class Scan:
                         folders.append(name)
                 elif self._matcher.takes(name, below + name):
                     files.append(name)
+
+
+class ScanThread:
+    """A scan on a thread of its own, so that a drive that does not answer holds up nobody.
+
+    The thread stays a little ahead of who takes what it finds. If it waits for such a drive
+    when the scan is given up, it is left to it, and ends with the process at the latest.
+
+    Attributes:
+        is_over: Whether all was taken that there is.
+    """
+
+    def __init__(self, make: Callable[..., Scan], roots: Iterable[str]) -> None:
+        """Begin to look for photos in and below ``roots``, by a scan that ``make`` makes."""
+        self.is_over = False
+        self._is_given_up = self._is_done = False
+        self._error: Exception | None = None
+        self._found: deque[str | NotListed] = deque()
+        self._changed = Condition()
+        scan = make(roots, on_error=lambda folder, error: self._add(NotListed(folder, error)))
+        self._thread = Thread(target=self._run, args=(scan,), name="haski-scan", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the thread has not ended yet."""
+        return self._thread.is_alive()
+
+    def take(self, seconds: float) -> list[str | NotListed]:
+        """Paths of photos, and folders that can't be listed: as many as there are, up to 500.
+
+        Args:
+            seconds: How long to wait for so many, or for the end.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_done or len(self._found) >= PORTION, seconds)
+            portion = [self._found.popleft() for _ in range(min(PORTION, len(self._found)))]
+            self.is_over = self._is_done and not self._found
+            self._changed.notify()
+        if self.is_over and self._error is not None:
+            raise self._error
+        return portion
+
+    def give_up(self) -> None:
+        """Take no more of it."""
+        with self._changed:
+            self._is_given_up = True
+            self._changed.notify()
+
+    def wait(self) -> None:
+        """Wait until the thread has ended, but not for a drive that does not answer."""
+        self._thread.join(LAST_SECONDS)
+
+    def _run(self, scan: Scan) -> None:
+        try:
+            for path in scan.steps():
+                if self._is_given_up:
+                    break
+                if path is not None:
+                    self._add(path)
+        except Exception as error:  # noqa: BLE001 - raised where it is taken
+            self._error = error
+        with self._changed:
+            self._is_done = True
+            self._changed.notify()
+
+    def _add(self, found: str | NotListed) -> None:
+        with self._changed:
+            self._found.append(found)
+            if len(self._found) >= PORTION:
+                self._changed.notify()
+            self._changed.wait_for(lambda: self._is_given_up or len(self._found) < 2 * PORTION)
 
 
 def scan(

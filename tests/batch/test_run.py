@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from haski_desktop.batch import run as run_module
 from haski_desktop.batch.events import Analysed, Ended, Event, Found, NotKept, NotListed, Scanned
 from haski_desktop.batch.last_batch import LastBatch
 from haski_desktop.batch.run import Batch, BatchState
@@ -20,6 +19,7 @@ from haski_desktop.errors import ModelError
 from haski_desktop.export.formats import JSONL
 from tests.attacks.absurd import ABSURD
 from tests.batch.conftest import MakePhotos
+from tests.conftest import HungDrive
 
 Open = Callable[..., Batch]
 
@@ -277,32 +277,51 @@ def test_results_of_a_runtime_that_stepped_in_do_not_count_as_done(
     assert batch.progress.earlier == 3
 
 
-def test_a_scan_of_folders_without_photos_is_done_in_slices(
+def test_a_long_scan_of_folders_without_photos_can_be_cancelled(
     open_batch: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(100):
         (tmp_path / "empty" / f"{number}" / "deeper").mkdir(parents=True)
-    now = 0.0
+    may_go_on, looked_at = threading.Semaphore(3), list[str]()
+    scandir = os.scandir
 
-    def slow_clock() -> float:  # each look at a folder takes a hundredth of a second
-        nonlocal now
-        now += 0.01
-        return now
+    def slow(path: str) -> object:
+        assert may_go_on.acquire(timeout=60)
+        looked_at.append(path)
+        return scandir(path)
 
-    monkeypatch.setattr(run_module, "time", _Time(slow_clock))
+    monkeypatch.setattr(os, "scandir", slow)
     batch = open_batch()
     batch.begin([str(tmp_path / "empty")])
-    for _ in range(20):
+    while len(looked_at) < 3:
         batch.step()
-        assert batch.is_scanning
+    assert batch.is_scanning
+    assert batch.cancel()
+    batch.step()
+    may_go_on.release(300)
+    assert not batch.is_busy
+    batch.close()
+    assert len(looked_at) <= 4  # the one that it was at
+
+
+def test_a_drive_that_does_not_answer_holds_up_nothing_else(
+    open_batch: Open, make_photos: MakePhotos, hung_drive: HungDrive
+) -> None:
+    folder = make_photos(3)[0].parent
+    (folder / "hung").mkdir()
+    batch = open_batch()
+    batch.begin([str(folder)])
+    assert len(results(work(batch, 3))) == 3  # what lies before it
+    assert hung_drive.is_waited_for.wait(60)
+    batch.step()
+    assert batch.is_scanning
     assert batch.cancel()
     batch.step()
     assert not batch.is_busy
-
-
-class _Time:
-    def __init__(self, monotonic: Callable[[], float]) -> None:
-        self.monotonic = monotonic
+    other = make_photos(2, folder.parent / "other")[0].parent
+    batch.begin([str(other)])
+    assert len(results(work(batch))) == 2
+    batch.close()
 
 
 def test_a_folder_of_one_photo_is_kept_too(

@@ -14,6 +14,7 @@ from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
+from tests.conftest import HungDrive
 from tests.gui.conftest import SAMPLE, WAIT, MakePhotos, MakeWindow, drop, wait_until_done
 
 
@@ -149,3 +150,21 @@ def test_a_cancelled_scan_is_not_taken_for_the_next(
     assert empty.args == [str(tmp_path / "second")]
     kinds = {item.status for item in window.session.photos.items}
     assert PhotoStatus.WAITING not in kinds
+
+
+def test_a_drive_that_does_not_answer_keeps_no_window_open(
+    window: MainWindow, qtbot: QtBot, make_photos: MakePhotos, hung_drive: HungDrive
+) -> None:
+    folder = Path(make_photos(2)[0]).parent
+    (folder / "hung").mkdir()
+    drop(window, str(folder))
+    assert hung_drive.is_waited_for.wait(WAIT / 1000)
+    qtbot.waitUntil(lambda: len(window.session.photos.results()) == 2, timeout=WAIT)
+    with qtbot.waitSignal(window.session.run_ended, timeout=WAIT):
+        window.progress.cancel.click()
+    drop(window, SAMPLE)
+    wait_until_done(qtbot, window, 3)
+    drop(window, str(folder / "hung"))
+    assert window.close()
+    assert not window.isVisible()
+    hung_drive.answer()
