@@ -102,6 +102,9 @@ SEVERAL: tuple[Analysis | Failure | None, ...] = (
 STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, ...]]] = {
     "empty": ((), 0, ()),
     "drop": ((), 0, ("drop",)),
+    "recent": ((), 0, ("recent",)),
+    "recent-german-large-text": ((), 0, ("recent", "german", "large")),
+    "small-recent-german": ((), 0, ("recent", "german", "size:640x480")),
     "exported": (SEVERAL[:7], 1, ("exported",)),
     "exported-german": ((REAL,), 0, ("exported", "german")),
     "link": ((), 0, ("link",)),
@@ -263,6 +266,8 @@ def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN0
         run.total = run.done = 7
         window.session.run_ended.emit(run, Summary.of(filter(None, SEVERAL)))
     _arrange_window(window, options)
+    if "recent" in options:
+        _arrange_recent(window)
     if "no-model" in options:
         window.session.model_failed.emit(ErrorInfo("model_not_found", "", ""))
     if "problem" in options:
@@ -295,6 +300,16 @@ def _arrange_window(window, options) -> None:  # type: ignore[no-untyped-def] # 
     for option in options:
         if option.startswith("search:"):
             window.photos.search.setText(option.removeprefix("search:"))
+
+
+def _arrange_recent(window) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    from haski_desktop.batch.journal import Glance
+
+    recent = window.drop_zone.recent
+    recent.show_batch(Glance(("/home/you/clients",), 30, 250), possible=True)
+    home = "/home/you/Pictures"
+    names = ("2024/holiday/", "face.jpg", "left arm, june.jpg", "Camera/", "scan.png")
+    recent.show_paths([f"{home}/{name}" for name in names])
 
 
 def _arrange_overlay(app, window, options) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001

@@ -112,6 +112,11 @@ def root_line(path: str) -> bytes:
     return _line(["root", path])
 
 
+def found_line(count: int) -> bytes:
+    """How many photos were found in the folders; the last such line holds."""
+    return _line(["found", count])
+
+
 def entry_line(entry: Entry) -> bytes:
     """A row of the output file."""
     return _line(["row", entry])
@@ -154,6 +159,8 @@ def _read(file: BinaryIO, output: str, format_name: str) -> Journal:
         match _values(line):
             case ["root", str(root)] if _is_path(root):
                 roots[root] = None
+            case ["found", int()]:
+                pass  # see glance()
             case ["row", values] if entry := _entry(values, journal.entries):
                 journal.entries.append(entry)
                 journal.last_line = offset
@@ -171,6 +178,41 @@ def _read(file: BinaryIO, output: str, format_name: str) -> Journal:
     journal.damaged_lines += max(0, unread - 1)
     journal.roots = list(roots)
     return journal
+
+
+class Glance(NamedTuple):
+    """What a journal says at a glance, to tell a person of it.
+
+    Attributes:
+        roots: The folders and files of the batch.
+        done: How many photos have a row.
+        found: How many photos there are; 0 if nobody has counted them to the end.
+    """
+
+    roots: tuple[str, ...]
+    done: int
+    found: int
+
+
+def glance(path: str) -> Glance:
+    """Look at the journal at ``path`` quickly: its rows are counted, not read.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    roots: dict[str, None] = {}
+    done = found = 0
+    with open_regular(path) or open(os.devnull, "rb") as file:
+        while line := file.readline(_MAX_LINE):
+            if line.startswith(b' ["row",', 8):
+                done += 1
+                continue
+            match _values(line):
+                case ["root", str(root)]:
+                    roots[root] = None
+                case ["found", int(count)]:
+                    found = count
+    return Glance(tuple(roots), done, found)
 
 
 def open_regular(path: str) -> BinaryIO | None:

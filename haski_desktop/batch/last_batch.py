@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from haski_desktop.batch.journal import ENDING
+from haski_desktop.batch.journal import ENDING, Glance, glance
 from haski_desktop.batch.recovery import RowFormat, is_resumable
 from haski_desktop.batch.result_file import Existing, ResultFile
 from haski_desktop.errors import OutputError
@@ -32,6 +32,13 @@ class LastBatch:
     def has_batch(self) -> bool:
         """See :class:`haski_desktop.batch.output.Place`."""
         return is_resumable(self._path, self._format)
+
+    def glance(self) -> Glance | None:
+        """What is kept, to tell a person of it; ``None`` if there is nothing."""
+        try:
+            return glance(self._path + ENDING) if self.has_batch() else None
+        except OSError:
+            return None
 
     def open(self, *, resume: bool) -> ResultFile:
         """See :class:`haski_desktop.batch.output.Place`. What can't be continued is set aside.

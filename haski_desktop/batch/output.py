@@ -21,6 +21,7 @@ class Output(Protocol):
     def result(self, photo: str) -> Analysis | None: ...  # noqa: D102
     def prepare(self, again: Sequence[str]) -> None: ...  # noqa: D102
     def add_roots(self, roots: Iterable[str]) -> None: ...  # noqa: D102
+    def note_found(self, count: int) -> None: ...  # noqa: D102
     def expect(self, photo: str, model: str) -> None: ...  # noqa: D102
     def append(self, photo: str, result: Analysis | Failure, *, is_final: bool) -> None: ...  # noqa: D102
     def sync(self) -> None: ...  # noqa: D102
@@ -106,6 +107,11 @@ class OutputKeeper:
         """Note folders and files of the batch; a file that the user named does not keep them."""
         if self.is_private:
             self._do(lambda output: output.add_roots(roots))
+
+    def note_found(self, count: int) -> None:
+        """Note how many photos were found; a file that the user named does not keep it."""
+        if self.is_private:
+            self._do(lambda output: output.note_found(count))
 
     def prepare(self, again: Sequence[str]) -> None:
         """Drop the rows of photos that will be analysed again."""

@@ -30,6 +30,7 @@ from haski_desktop.batch.journal import (
     checksum,
     entry_line,
     first_line,
+    found_line,
     root_line,
 )
 from haski_desktop.batch.recovery import EarlierRun, RowFormat, row_of
@@ -142,6 +143,17 @@ class ResultFile:
             write_all(self._journal, b"".join(map(root_line, new)))
             self._journal_end = self._journal.tell()
         self.roots += new
+
+    def note_found(self, count: int) -> None:
+        """Note how many photos were found in the batch's folders, to tell of it later.
+
+        Raises:
+            OutputError: ``disk_full`` or ``output_not_writable``.
+        """
+        self.prepare()
+        with self._explained(), self._undone_on_error():
+            write_all(self._journal, found_line(count))
+            self._journal_end = self._journal.tell()
 
     def expect(self, photo: str, model: str) -> None:
         """Note what a photo's file is like just before it is read.

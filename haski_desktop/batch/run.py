@@ -124,6 +124,7 @@ class Batch:
         self._scan_threads: list[ScanThread] = []
         self._jobs: dict[str, int] = {}  # found and not done, by absolute path
         self._incomplete: set[str] = set()  # photos and folders that failed from outside
+        self._found_in_all = 0  # by the scans of this batch
 
     # Orders, from any thread.
 
@@ -341,6 +342,7 @@ class Batch:
 
     def _open(self, *, resume: bool) -> None:
         self._incomplete.clear()
+        self._found_in_all = 0
         self._output.open(resume=resume)
 
     def _start_scan(self, roots: tuple[str, ...], *, is_resumed: bool) -> None:
@@ -414,6 +416,8 @@ class Batch:
     def _end_scan(self, scan: _RunningScan, epoch: int) -> None:
         if not self._scans and self._scan_first:
             self._output.prepare(list(self._jobs))
+        self._found_in_all += scan.found
+        self._output.note_found(self._found_in_all)
         with self._lock:
             if epoch != self._epoch:
                 return

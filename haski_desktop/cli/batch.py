@@ -104,6 +104,9 @@ class StandardOutput:
     def add_roots(self, roots: Iterable[str]) -> None:
         """Nothing need be done."""
 
+    def note_found(self, count: int) -> None:
+        """Nothing need be done."""
+
     def expect(self, photo: str, model: str) -> None:
         """Nothing need be done."""
 

@@ -120,6 +120,10 @@ class _RecordedOutput:
         """Note where the batch began."""
         self._output.add_roots(roots)
 
+    def note_found(self, count: int) -> None:
+        """Note how many photos there are."""
+        self._output.note_found(count)
+
     def expect(self, photo: str, model: str) -> None:
         """Note that a photo is about to be analysed."""
         self._output.expect(photo, model)

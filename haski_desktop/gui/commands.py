@@ -83,7 +83,10 @@ class Commands(QObject):
 
     def open_paths(self, paths: list[str]) -> None:
         """Add files and folders."""
-        self._settings.add_recent([os.path.abspath(p) for p in paths if os.path.isfile(p)])
+        files = [os.path.abspath(p) for p in paths if os.path.isfile(p)]
+        # A folder ends in a separator, so that a list can tell it without asking the disk.
+        folders = [os.path.join(os.path.abspath(p), "") for p in paths if os.path.isdir(p)]
+        self._settings.add_recent([*files, *folders])
         if self._session.would_replace_batch(paths):
             self._ask_about_last_batch(paths)
         else:
@@ -374,7 +377,7 @@ class Commands(QObject):
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle(self.tr("Last batch"))
-        question.setText(self.tr("The last batch of folders is not done yet."))
+        question.setText(self._about_last_batch())
         question.setInformativeText(
             self.tr("Continue it with what you open now, or give up what it has done so far?")
         )
@@ -391,6 +394,13 @@ class Commands(QObject):
 
         question.buttonClicked.connect(answered)
         question.open()  # not exec: whoever dropped the folder waits until the drop is taken
+
+    def _about_last_batch(self) -> str:
+        kept = self._session.unfinished()
+        if kept is None or not kept.roots:
+            return self.tr("The last batch of folders is not done yet.")
+        text = self.tr("The last batch is not done yet: {batch}.")
+        return text.format(batch=sentences.how_far(*kept))
 
     def _save(self, items: Iterable[Item]) -> None:
         results = [item.result for item in items if item.result is not None]

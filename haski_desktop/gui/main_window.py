@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._set_texts()
         self.refresh()
+        self._offer_recent()
 
     def start(self, paths: list[str]) -> None:
         """Load the model and analyse ``paths``, behind the window that is already there."""
@@ -331,6 +332,9 @@ class MainWindow(QMainWindow):
         self.messages.covers.connect(self.progress.cover)
         session.added.connect(self._notices.photos_added)
         theme().changed.connect(self._repaint)
+        start = self.drop_zone.complete()
+        start.continue_wanted.connect(commands.continue_batch)
+        start.open_wanted.connect(lambda path: commands.open_paths([path]))
         table = self.actions_table
         table.offer(self.photos.view, LIST_MENU)
         table.offer(self.viewer, PHOTO_MENU)
@@ -353,6 +357,8 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is not page:
             page.resize(self.pages.size())  # so that its parts are arranged before one gets focus
             self.pages.setCurrentWidget(page)
+            if not items:
+                self._offer_recent()
             (self.photos.view if items else self.drop_zone.open).setFocus()
             if not items:
                 self.thumbnails.clear()
@@ -375,6 +381,11 @@ class MainWindow(QMainWindow):
             frozenset(key for key, is_there in there.items() if is_there),
             {"map": self.overlay.why_not},
         )
+
+    def _offer_recent(self) -> None:
+        recent = self.drop_zone.complete()
+        recent.show_batch(self.session.unfinished(), possible=self.model is not None)
+        recent.show_paths(self.settings.recent)
 
     @Slot()
     def _show_watch(self) -> None:
@@ -430,6 +441,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _model_changed(self) -> None:
         self._set_title()
+        if not self.session.photos.items:
+            self._offer_recent()
         self._mark_choices()
         self.refresh()
 

@@ -1,10 +1,12 @@
 """What is said of a photo as a whole. A sentence claims no more than its result does."""
 
+import os
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from haski_desktop.engine.analysis import Analysis, Failure, Prediction, SkinQuestionnaire
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, SKIN_TYPE, HeadName
-from haski_desktop.language import Message, gettext
+from haski_desktop.language import Message, gettext, ngettext
 from haski_desktop.questionnaire import rule
 from haski_desktop.results.answers import answer, answer_words, certainty, tendency
 from haski_desktop.results.care import what_you_can_do
@@ -126,6 +128,25 @@ def _answered(answers: SkinQuestionnaire, prediction: Prediction) -> str:
 
 def _paragraph(lines: list[str]) -> list[str]:
     return ["", *lines] if lines else []
+
+
+def how_far(roots: Sequence[str], done: int, found: int) -> str:
+    """Where a batch of folders was left: “clients, 30 of 250 photos”.
+
+    Args:
+        roots: Its folders and files, one at least.
+        done: How many of its photos are done.
+        found: How many it has; 0 if that is not known.
+    """
+    first, *others = (visible(os.path.basename(os.path.normpath(root))) for root in roots)
+    if others:
+        text = ngettext("{folder} and {count} more", "{folder} and {count} more", len(others))
+        first = text.format(folder=first, count=len(others))
+    if found:
+        text = gettext("{folder}, {done} of {found} photos")
+        return text.format(folder=first, done=min(done, found), found=found)
+    text = ngettext("{folder}, {count} photo done", "{folder}, {count} photos done", done)
+    return text.format(folder=first, count=done)
 
 
 def demo_notice() -> Notice:

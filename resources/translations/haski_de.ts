@@ -435,6 +435,10 @@
         <translation>Aufgeben</translation>
     </message>
     <message>
+        <source>The last batch is not done yet: {batch}.</source>
+        <translation>Der letzte Stapel ist noch nicht fertig: {batch}.</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
@@ -1076,6 +1080,21 @@
             <numerusform>%n Stunde</numerusform>
             <numerusform>%n Stunden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Continue last batch</source>
+        <translation>Letzten Stapel fortsetzen</translation>
+    </message>
+    <message>
+        <source>Continue: {batch}</source>
+        <translation>Fortsetzen: {batch}</translation>
     </message>
 </context>
 <context>

@@ -449,3 +449,28 @@ def test_absurd_files_of_an_earlier_batch(
     batch.resume()
     work(batch)
     assert batch.progress.earlier == 5
+
+
+def test_what_is_left_is_known_at_a_glance(
+    open_batch: Open, make_photos: MakePhotos, kept: Path, tmp_path: Path
+) -> None:
+    folder = os.path.dirname(make_photos(9)[0])
+    (tmp_path / "more").mkdir()
+    place = LastBatch(kept, JSONL)
+    assert place.glance() is None
+    batch = open_batch()
+    batch.begin([folder])
+    work(batch, 4)
+    batch.cancel()
+    batch.step()
+    left = place.glance()
+    assert left is not None
+    assert left.roots == (folder,)
+    assert left.found == 9
+    assert 4 <= left.done < 9
+    batch.resume()
+    batch.extend([str(tmp_path / "more")])
+    work(batch, 6)
+    left = place.glance()
+    assert left is not None
+    assert (left.roots, left.found) == ((folder, str(tmp_path / "more")), 9)

@@ -1,6 +1,6 @@
 """The first thing a person sees: a place that invites a photo."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from haski_desktop.gui.basics.notice_box import IconMark
 from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours
+
+if TYPE_CHECKING:
+    from haski_desktop.gui.photos.recent import Recent
 
 # Below so many heights of a line it shows no large icon, and narrower edges.
 SMALL_LINES: Final = 31
@@ -22,7 +25,10 @@ class DropZone(QWidget):
         folder_wanted: The person wants to choose a folder.
         paste_wanted: The person wants to paste a picture.
         sample_wanted: The person wants to try it with the sample photo.
+        recent: What was open before; made by :meth:`complete`.
     """
+
+    recent: "Recent | None" = None
 
     open_wanted = Signal()
     folder_wanted = Signal()
@@ -52,6 +58,15 @@ class DropZone(QWidget):
         self._lay_out()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._set_texts()
+
+    def complete(self) -> "Recent":
+        """Make what need not be there at once: offers of what was open before."""
+        if self.recent is None:
+            from haski_desktop.gui.photos.recent import Recent
+
+            self.recent = Recent()
+            self._layout.insertWidget(self._layout.indexOf(self.sample) + 1, self.recent)
+        return self.recent
 
     def show_drop_hint(self, *, on: bool) -> None:
         """Show that letting go now will do something."""
@@ -116,6 +131,8 @@ class DropZone(QWidget):
         """Leave out what only decorates where there is little room."""
         small = self._is_small
         self._mark.setVisible(not small)
+        if self.recent is not None:
+            self.recent.show_less(on=small)
         margin = 28 if small else 50
         self._layout.setContentsMargins(margin, margin, margin, margin)
 

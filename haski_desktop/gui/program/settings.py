@@ -129,16 +129,16 @@ class Settings:
 
     @property
     def recent(self) -> list[str]:
-        """The photos opened last, newest first."""
+        """The photos and folders opened last, newest first; a folder ends in a separator."""
         return self._texts("recent")[:RECENT_LIMIT]
 
     def add_recent(self, paths: list[str]) -> None:
-        """Remember opened photos."""
+        """Remember opened photos and folders."""
         merged = dict.fromkeys([*reversed(paths[-RECENT_LIMIT:]), *self.recent])
         self._store.setValue("recent", list(merged)[:RECENT_LIMIT])
 
     def clear_recent(self) -> None:
-        """Forget the opened photos."""
+        """Forget the opened photos and folders."""
         self._store.remove("recent")
 
     def blob(self, key: str) -> QByteArray:

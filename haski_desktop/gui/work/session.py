@@ -20,6 +20,7 @@ from haski_desktop.batch.events import (
     NotListed,
     Scanned,
 )
+from haski_desktop.batch.journal import Glance
 from haski_desktop.batch.last_batch import LastBatch
 from haski_desktop.batch.pipeline import analyze_photos
 from haski_desktop.batch.run import Batch, BatchState
@@ -77,7 +78,7 @@ class Session(QObject):
         super().__init__(parent)
         self.photos = PhotoModel(self)
         self.decoded = PhotoCache()
-        place = LastBatch(batch_folder, JSONL)
+        place = self._last_batch = LastBatch(batch_folder, JSONL)
         load = self.decoded.load
         analyze = partial(analyze_photos, load=load)
         self._batch = Batch(place, analyze=analyze, name=name_of, load=load)
@@ -106,6 +107,10 @@ class Session(QObject):
     def can_continue(self) -> bool:
         """Whether there is a batch of folders that did not come to its end, nor is under way."""
         return self._batch.state is BatchState.UNFINISHED
+
+    def unfinished(self) -> Glance | None:
+        """What is known of the batch that can be continued, from the disk."""
+        return self._last_batch.glance() if self.can_continue else None
 
     @property
     def can_undo(self) -> bool:
