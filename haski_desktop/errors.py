@@ -48,6 +48,7 @@ HistoryErrorCode = Literal[
     "person_unnamed",
     "photo_unknown",
     "photo_changed",
+    "result_unreadable",
     "demo_result",
     "disk_full",
 ]

@@ -12,6 +12,7 @@ import msgspec
 from haski_desktop.cli.analyze import NO_ANSWER
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import Style, report_error, say, summary
+from haski_desktop.cli.over_time import run_compare, run_trend
 from haski_desktop.cli.recording import open_recorder, status_of
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import HistoryError, ModelError, OutputError, PhotoError, printable
@@ -289,4 +290,6 @@ _ACTIONS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "change": _change,
     "export": _export,
     "delete": _delete,
+    "compare": run_compare,
+    "trend": run_trend,
 }

@@ -48,6 +48,11 @@ def add_history(commands: "Commands", add_model_options: "Callable[[Parser], Non
     change.add_argument(
         "--untag", action="append", default=[], metavar=_("TAG"), help=_("take a tag away")
     )
+    _add_compare(_action(actions, "compare", _("compare two photos of different dates")))
+    trend = _action(actions, "trend", _("show what is measured of a person over time"))
+    trend.add_argument("person", metavar=_("PERSON"), help=_("the person's name"))
+    trend.add_argument("--area", choices=[*BodyArea], help=_("photos of this part of the body"))
+    trend.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     export = _action(actions, "export", _("write all that is kept of a person into an archive"))
     export.add_argument("person", metavar=_("PERSON"), help=_("the person's name"))
     export.add_argument("--out", required=True, metavar=_("FILE"), help=_("a .zip file"))
@@ -98,6 +103,12 @@ def _add_list(parser: "Parser") -> None:
     parser.add_argument("--since", type=_date, metavar=_("DATE"), help=_("from this day on"))
     parser.add_argument("--until", type=_date, metavar=_("DATE"), help=_("up to this day"))
     parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+
+
+def _add_compare(parser: "Parser") -> None:
+    for name in ("one", "other"):
+        parser.add_argument(name, type=int, metavar=_("NUMBER"), help=_("from the list"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON object"))
 
 
 def _add_delete(parser: "Parser") -> None:

@@ -255,6 +255,10 @@ class History:
             )
         return entry_of(rows[0])
 
+    def like(self, entry: Entry) -> list[Entry]:
+        """All photos of the same person's same part of the body, the latest first."""
+        return self.photos(Wanted(person=entry.person, area=entry.area), limit=None)
+
     def tags(self) -> list[str]:
         """All tags that some photo has."""
         return [name for (name,) in self._database.rows("SELECT DISTINCT name FROM tag")]

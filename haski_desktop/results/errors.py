@@ -141,6 +141,10 @@ _HISTORY: Final = {
         Message("The photo has changed since it was analysed."),
         Message("Analyse it again."),
     ),
+    "result_unreadable": (
+        Message("The photo's result in the history can't be read."),
+        Message("Add the photo once more."),
+    ),
     "demo_result": (
         Message("Made-up results are not kept in the history."),
         Message("Analyse the photo with a model."),

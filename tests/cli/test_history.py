@@ -94,6 +94,39 @@ def test_from_on_to_deleted(
     assert lines(capsys) == []
 
 
+def test_two_dates_and_the_time_between(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history("on")
+    with Image.open(sample) as image:
+        for number, day in enumerate(("01-01", "01-01", "01-01", "02-05", "02-05")):
+            path = tmp_path / f"{number}.png"
+            image.resize((320 + 8 * number, 320 + 8 * number)).save(path)
+            history("add", "Anna", path, "--date", f"2026-{day}")
+    capsys.readouterr()
+    history("compare", "5", "1")
+    (line,) = lines(capsys)
+    assert (line["first"], line["second"], line["days"], line["obstacles"]) == (1, 5, 35, [])
+    assert {change["verdict"] for change in line["changes"]} == {"same"}
+    assert line["changes"][0]["band"] >= 0.08
+    assert line["to_first"]["a"] == pytest.approx(320 / 352, abs=0.01)
+    history("trend", "Anna")
+    trends = {trend["measure"]: trend for trend in lines(capsys)}
+    assert [day["photos"] for day in trends["visible"]["days"]] == [3, 2]
+    assert trends["visible"]["change"]["verdict"] == "same"
+    history("trend", "Anna", "--area", "back")
+    assert lines(capsys) == []
+    settings = {"HOME": os.environ["HOME"]}
+    status, shown = haski_on_a_terminal("history", "compare", "1", "5", **settings)
+    assert status == 0
+    assert "No difference beyond the noise between photos." in shown
+    assert "2026-02-05: no visible condition" in shown
+    status, shown = haski_on_a_terminal("history", "trend", "Anna", **settings)
+    assert status == 0
+    assert "No trend in 35 days: within the noise" in shown
+    history("compare", "1", "9", status=2)
+
+
 def test_an_export_gives_the_same_bytes(sample: Path, tmp_path: Path) -> None:
     history("on", "--keep-photos")
     history("add", "Anna", sample)
