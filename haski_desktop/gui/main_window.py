@@ -4,7 +4,7 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -348,6 +349,21 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(76 * em, room.width()), min(47 * em, room.height()))
         self.restoreGeometry(self.settings.blob("window"))
+        self._fit_into(self.screen().availableGeometry())
+
+    def _fit_into(self, room: QRect) -> None:
+        """Keep the window on its screen, though it may be remembered from a larger one."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        room = room.adjusted(0, title, 0, 0)
+        self.resize(self.size().boundedTo(room.size()))
+        place = self.geometry()
+        place.moveRight(min(place.right(), room.right()))
+        place.moveBottom(min(place.bottom(), room.bottom()))
+        place.moveLeft(max(place.left(), room.left()))
+        place.moveTop(max(place.top(), room.top()))
+        self.setGeometry(place)
 
     @Slot()
     def refresh(self) -> None:

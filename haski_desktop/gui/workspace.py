@@ -11,13 +11,15 @@ from haski_desktop.gui.basics.theme import is_narrow
 # In heights of a line.
 LIST_WIDTH: Final = 19
 RESULT_WIDTH: Final = 23
+# Below so many heights of a line a column has no room for photo and result.
+LOW_LINES: Final = 20
 
 
 class Workspace(QWidget):
     """Arranges its three parts.
 
     On a wide window they stand side by side. On a narrow one the photo stands above the
-    result, and the list is a drawer that opens over them.
+    result, or beside it if the window is low, too; the list is a drawer that opens over them.
 
     Attributes:
         list_shown: Whether the list can be seen has changed.
@@ -93,8 +95,8 @@ class Workspace(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Less than the parts ask for side by side, or no window could be made narrow."""
         needed = (p.minimumSizeHint().expandedTo(p.minimumSize()) for p in self._beside_the_list)
-        width = max(size.width() for size in needed)
-        return QSize(width, super().minimumSizeHint().height())
+        sizes = list(needed)
+        return QSize(max(size.width() for size in sizes), max(size.height() for size in sizes))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -104,6 +106,7 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(narrow=is_narrow(self))
+        self._turn()
         self._place_drawer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -129,15 +132,23 @@ class Workspace(QWidget):
         self._list.style().polish(self._list)
         if narrow:
             self._list.setParent(self)
-            self.inner.setOrientation(Qt.Orientation.Vertical)
-            height = self.height()
-            self.inner.setSizes([height // 2, height - height // 2])
         else:
-            self.inner.setOrientation(Qt.Orientation.Horizontal)
             self.outer.insertWidget(0, self._list)
+            self.inner.setOrientation(Qt.Orientation.Horizontal)
             self.restore(*self._wide_state)
         self._list.setVisible(self._wanted and not narrow)
         self.list_shown.emit(self.shows_list)
+
+    def _turn(self) -> None:
+        """On a narrow window: one column, if it is high enough."""
+        if not self._narrow:
+            return
+        is_low = self.height() < LOW_LINES * self.fontMetrics().height()
+        wanted = Qt.Orientation.Horizontal if is_low else Qt.Orientation.Vertical
+        if wanted is not self.inner.orientation() or self.inner.sizes()[0] == 0:
+            self.inner.setOrientation(wanted)
+            room = self.width() if is_low else self.height()
+            self.inner.setSizes([room // 2, room - room // 2])
 
     def _place_drawer(self) -> None:
         if not self._narrow:

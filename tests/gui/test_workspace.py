@@ -1,11 +1,12 @@
 """List, photo and result on wide and narrow windows, and what a right click offers."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from haski_desktop.batch.progress import RunProgress
 from haski_desktop.gui.main_window import MainWindow
 from tests.gui.conftest import WAIT, MakeWindow
 from tests.gui.test_everyone import fill
@@ -118,3 +119,66 @@ def test_the_result_is_copied_as_the_screen_says_it(filled: MainWindow, qtbot: Q
     filled.photos.choose(4)
     filled.commands.copy_text()
     assert "made up" in QGuiApplication.clipboard().text()
+
+
+def test_a_low_window_has_photo_and_result_side_by_side(filled: MainWindow) -> None:
+    """As a screen of 1366 by 768 at twice the size has it, while a run is under way."""
+    run = RunProgress()
+    run.total, run.done = 500, 20
+    filled.progress.show_progress(run)
+    shrink(filled, 683, 350)
+    assert filled.progress.cancel.isVisible()
+    photo = filled.viewer.mapTo(filled, QPoint(0, 0))
+    result = filled.results.mapTo(filled, QPoint(0, 0))
+    assert photo.y() == result.y()
+    assert filled.viewer.width() >= 160
+    assert filled.results.height() >= 100
+    bottom = filled.results.mapTo(filled, QPoint(0, filled.results.height())).y()
+    assert bottom <= filled.footer.mapTo(filled, QPoint(0, 0)).y()
+    filled.progress.hide()
+    shrink(filled, 640, 480)
+    assert filled.results.mapTo(filled, QPoint(0, 0)).x() == 0
+    shrink(filled, 1200, 800)
+    assert filled.photos.isVisible()
+    assert filled.results.mapTo(filled, QPoint(0, 0)).x() > 600
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_first_page_fits_a_low_window(make_window: MakeWindow, language: str) -> None:
+    window = make_window(started=False)
+    window.use_language(language)  # type: ignore[arg-type]
+    shrink(window, 683, 350)
+    zone = window.drop_zone
+    shown = [w for w in zone.findChildren(QWidget) if w.isVisible() and w.parent() is zone]
+    boxes = [QRect(w.mapTo(zone, QPoint(0, 0)), w.size()) for w in shown]
+    assert all(zone.rect().contains(box) for box in boxes)
+    assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+def test_what_does_not_fit_the_toolbar_can_be_reached(filled: MainWindow) -> None:
+    def more() -> QToolButton:
+        (button,) = (
+            b for b in filled.toolbar.findChildren(QToolButton)
+            if b.objectName() == "qt_toolbar_ext_button"
+        )  # fmt: skip
+        return button
+
+    shrink(filled, 1200, 800)
+    assert not more().isVisible()
+    filled.use_language("de")
+    shrink(filled, 905, 600)  # still with words
+    assert more().isVisible()
+    assert more().width() >= 16
+    picture = more().grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width())
+            for y in range(picture.height())}  # fmt: skip
+    assert len(seen) > 2  # an arrow, not an empty box
+
+
+def test_a_window_from_a_larger_screen_comes_onto_this_one(make_window: MakeWindow) -> None:
+    first = make_window(started=False)
+    first.setGeometry(2600, 1500, 2400, 1400)
+    first.close()
+    second = make_window(started=False)
+    room = second.screen().availableGeometry()
+    assert room.contains(second.geometry())

@@ -93,7 +93,9 @@ class DropZone(QWidget):
         return QSize(760, 520)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 18 * self.fontMetrics().height())
+        if self.isHidden():  # a page of the window that is not shown asks for no room
+            return QSize()
+        return QSize(super().minimumSizeHint().width(), 15 * self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,8 +135,9 @@ class DropZone(QWidget):
         self._mark.setVisible(not small)
         if self.recent is not None:
             self.recent.show_less(on=small)
-        margin = 28 if small else 50
+        margin = 20 if small else 50
         self._layout.setContentsMargins(margin, margin, margin, margin)
+        self._layout.setSpacing(4 if small else 10)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
