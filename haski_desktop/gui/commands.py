@@ -188,7 +188,7 @@ class Commands(QObject):
 
     def copy_picture(self) -> None:
         """Copy the shown photo's pixels."""
-        QGuiApplication.clipboard().setImage(self._window.viewer.image)
+        QGuiApplication.clipboard().setImage(self._window.centre.picture)
         self._window.toast.show_message(self.tr("The picture was copied."), good=True)
 
     def analyze_again(self) -> None:
@@ -240,19 +240,19 @@ class Commands(QObject):
 
     def zoom_in(self) -> None:
         """Make the photo larger."""
-        self._window.viewer.zoom_in()
+        self._window.centre.active.zoom_in()
 
     def zoom_out(self) -> None:
         """Make the photo smaller."""
-        self._window.viewer.zoom_out()
+        self._window.centre.active.zoom_out()
 
     def zoom_fit(self) -> None:
         """Show the whole photo."""
-        self._window.viewer.zoom_to_fit()
+        self._window.centre.active.zoom_to_fit()
 
     def zoom_pixels(self) -> None:
         """Show each pixel of the photo as one of the screen's."""
-        self._window.viewer.zoom_to_pixels()
+        self._window.centre.active.zoom_to_pixels()
 
     def set_theme(self, mode: str) -> None:
         """Use light or dark colours."""

@@ -44,9 +44,10 @@ if TYPE_CHECKING:
     from haski_desktop.gui.messages.notices import Notices
     from haski_desktop.gui.messages.progress_strip import ProgressStrip
     from haski_desktop.gui.messages.watch_row import WatchRow
-    from haski_desktop.gui.photos.images import Picture, PictureLoader, Thumbnails
+    from haski_desktop.gui.photos.images import Thumbnails
     from haski_desktop.gui.photos.list import PhotoList
     from haski_desktop.gui.photos.model import Item
+    from haski_desktop.gui.result.centre import Centre
     from haski_desktop.gui.result.overlay import Overlay
     from haski_desktop.gui.result.panel import ResultsPanel
     from haski_desktop.gui.result.viewer import Viewer
@@ -69,13 +70,13 @@ class MainWindow(QMainWindow):
     commands: "Commands"
     thumbnails: "Thumbnails"
     photos: "PhotoList"
+    centre: "Centre"
     viewer: "Viewer"
     results: "ResultsPanel"
     overlay: "Overlay"
     progress: "ProgressStrip"
     watch_row: "WatchRow"
     workspace: "Workspace"
-    _pictures: "PictureLoader"
     _notices: "Notices"
 
     def __init__(
@@ -109,14 +110,13 @@ class MainWindow(QMainWindow):
             return
         from haski_desktop.gui.commands import Commands
         from haski_desktop.gui.messages.notices import Notices
-        from haski_desktop.gui.photos.images import PictureLoader, Thumbnails
+        from haski_desktop.gui.photos.images import Thumbnails
         from haski_desktop.gui.work.session import Session
         from haski_desktop.gui.work.watcher import Watcher
 
         self.session = Session(last_batch_folder(), self)
         self.watcher = Watcher(self)
         self.thumbnails = Thumbnails(self.session.decoded, self.session.is_next, self)
-        self._pictures = PictureLoader(self.session.decoded, self)
         self.commands = Commands(self)
         self._notices = Notices(self.messages, self)
         self._make_workspace()
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
                 ends.callback(self.commands.export.wait)
                 ends.callback(self.session.stop)
                 ends.callback(self.watcher.stop)
-                ends.callback(self._pictures.stop)
+                ends.callback(self.centre.stop)
                 ends.callback(self.thumbnails.stop)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -253,28 +253,19 @@ class MainWindow(QMainWindow):
         from haski_desktop.gui.messages.progress_strip import ProgressStrip
         from haski_desktop.gui.messages.watch_row import WatchRow
         from haski_desktop.gui.photos.list import PhotoList
-        from haski_desktop.gui.result.legend import Legend
-        from haski_desktop.gui.result.overlay import Overlay
+        from haski_desktop.gui.result.centre import Centre
         from haski_desktop.gui.result.panel import ResultsPanel
-        from haski_desktop.gui.result.viewer import Viewer
         from haski_desktop.gui.workspace import Workspace
 
         self.photos = PhotoList(self.session.photos, self.thumbnails)
         self.photos.show_grid(on=self.settings.grid)
         self.actions_table["grid"].setChecked(self.settings.grid)
-        self.viewer = Viewer()
         self.results = ResultsPanel()
-        legend = Legend()
-        self.overlay = Overlay(self.viewer, self.results, legend, self)
+        self.centre = Centre(self.results, self.session.decoded)
+        self.viewer, self.overlay = self.centre.viewer, self.centre.overlay
         self.overlay.restore(self.settings.layers, self.settings.strength)
         for layer in self.overlay.shown:
             self.actions_table["overlay" if layer == "map" else layer].setChecked(True)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.viewer, 1)
-        column.addWidget(legend)
         self.progress = ProgressStrip()
         self.watch_row = WatchRow()
         self._column.insertWidget(1, self.progress)
@@ -282,7 +273,7 @@ class MainWindow(QMainWindow):
         em = self.fontMetrics().height()
         self.photos.setMinimumWidth(14 * em)
         self.results.setMinimumWidth(22 * em)
-        self.workspace = Workspace(self.photos, middle, self.results)
+        self.workspace = Workspace(self.photos, self.centre, self.results)
         self.workspace.restore(self.settings.blob("outer"), self.settings.blob("inner"))
         self.workspace.list_shown.connect(self.actions_table["list"].setChecked)
         self.actions_table["list"].setChecked(True)
@@ -316,10 +307,11 @@ class MainWindow(QMainWindow):
         self.watcher.changed.connect(self._show_watch)
         self.watch_row.stop_wanted.connect(partial(commands.watch_folder, on=False))
         self.photos.chosen.connect(self._show_photo)
+        self.photos.marked.connect(self._show_marked)
+        self.centre.chosen.connect(self.photos.turn_to)
+        self.centre.pictured.connect(self.refresh)
         self.photos.filtered.connect(self.refresh)
         self.photos.grid_wanted.connect(commands.show_grid)
-        self._pictures.ready.connect(self._show_picture)
-        self.viewer.detail_wanted.connect(self._load_detail)
         self.overlay.changed.connect(self.refresh)
         self.overlay.strength_chosen.connect(commands.keep_strength)
         self.results.again_wanted.connect(commands.analyze_again)
@@ -338,7 +330,8 @@ class MainWindow(QMainWindow):
         start.open_wanted.connect(lambda path: commands.open_paths([path]))
         table = self.actions_table
         table.offer(self.photos.view, LIST_MENU)
-        table.offer(self.viewer, PHOTO_MENU)
+        for viewer in self.centre.viewers:
+            table.offer(viewer, PHOTO_MENU)
         table.offer(self.results, RESULT_MENU)
         recent = self.actions_table.recent
         if recent is not None:
@@ -386,7 +379,7 @@ class MainWindow(QMainWindow):
             "results": any(i.result is not None for i in items),
             "filtered": self.photos.is_filtered and bool(items),
             "exported": self.commands.has_exported,
-            "picture": not self.viewer.image.isNull() and item is not None,
+            "picture": not self.centre.picture.isNull() and item is not None,
             "removed": self.session.can_undo,
             "model": self.model is not None,
             "map": item is not None and ("map" in self.overlay.shown or not self.overlay.why_not),
@@ -413,12 +406,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_photo(self, item: "Item | None") -> None:
-        self.viewer.show_loading()
         if item is None:
             self.results.show_nothing()
         else:
             self.results.show_result(item.title, item.status, item.result, item.evidence)
-            self._pictures.ask(item.id, item.photo)
+        self._show_marked()
         self.refresh()
 
     @Slot(bool)
@@ -427,19 +419,8 @@ class MainWindow(QMainWindow):
         self.photos.view.viewport().update()  # thumbnails no longer wait for the analysis
 
     @Slot()
-    def _load_detail(self) -> None:
-        from haski_desktop.gui.photos.images import Size
-
-        item = self.current()
-        if item is not None:
-            self._pictures.ask(item.id, item.photo, Size.DETAIL)
-
-    @Slot(object)
-    def _show_picture(self, picture: "Picture") -> None:
-        item = self.current()
-        if item is not None and item.id == picture.id:
-            self.viewer.show_image(picture.image, (picture.width, picture.height))
-            self.refresh()
+    def _show_marked(self) -> None:
+        self.centre.show_items(self.photos.few_selected(), self.current())
 
     @Slot(object)
     def _photos_updated(self, ids: list[int]) -> None:
@@ -448,6 +429,7 @@ class MainWindow(QMainWindow):
             self.results.show_result(item.title, item.status, item.result, item.evidence)
             if item.result is not None:
                 announce(self.results, f"{item.title}: {item.short}")
+        self.centre.update_items(ids)
 
     @Slot(object)
     def _model_failed(self, error: "ErrorInfo") -> None:
@@ -484,7 +466,7 @@ class MainWindow(QMainWindow):
     def _hint_drop(self, *, on: bool) -> None:
         self.complete()
         self.drop_zone.show_drop_hint(on=on)
-        self.viewer.show_drop_hint(on=on)
+        self.centre.show_drop_hint(on=on)
 
     def _mark_choices(self) -> None:
         request = self.model_in_use.request

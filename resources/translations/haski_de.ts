@@ -1125,6 +1125,13 @@
     </message>
 </context>
 <context>
+    <name>SideBySide</name>
+    <message>
+        <source>Photos side by side</source>
+        <translation>Fotos nebeneinander</translation>
+    </message>
+</context>
+<context>
     <name>SkinQuestions</name>
     <message>
         <source>Your skin type</source>

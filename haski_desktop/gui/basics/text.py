@@ -62,8 +62,9 @@ class ElidedText(Text):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         dots = Qt.TextElideMode.ElideRight
-        text = self.fontMetrics().elidedText(self.text(), dots, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), dots, room.width())
+        painter.drawText(room, self.alignment(), text)
 
 
 def announce(source: QObject, text: str) -> None:

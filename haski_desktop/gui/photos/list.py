@@ -36,6 +36,8 @@ from haski_desktop.gui.photos.model import Item, PhotoModel, Role
 COUNT_MS: Final = 250
 # Below so many heights of a line there is one row of chips, so that photos can be seen.
 LOW_LINES: Final = 32
+# No more photos are looked at together.
+FEW: Final = 8
 
 
 class PhotoList(QFrame):
@@ -43,11 +45,13 @@ class PhotoList(QFrame):
 
     Attributes:
         chosen: The photo to be shown has changed: an :class:`Item` or ``None``.
+        marked: Other photos are selected.
         filtered: Which photos the filter lets through may have changed.
         grid_wanted: The person wants a grid (``True``) or rows.
     """
 
     chosen = Signal(object)
+    marked = Signal()
     filtered = Signal()
     grid_wanted = Signal(bool)
 
@@ -103,6 +107,11 @@ class PhotoList(QFrame):
         indexes = sorted(self.view.selectionModel().selectedIndexes(), key=lambda i: i.row())
         return [item for item in map(self.filter.item, indexes) if item]
 
+    def few_selected(self) -> list[Item]:
+        """The photos that are marked, if they are few; never slow, however many there are."""
+        count = sum(found.height() for found in self.view.selectionModel().selection().toList())
+        return self.selected() if count <= FEW else []
+
     def shown(self) -> list[Item]:
         """The photos that the filter lets through, in the order of the list."""
         return list(self.filter.items)
@@ -138,6 +147,14 @@ class PhotoList(QFrame):
         super().resizeEvent(event)
         is_low = self.height() < LOW_LINES * self.fontMetrics().height()
         self.chips.limit_rows(1 if is_low else ROWS)
+
+    def turn_to(self, photo_id: int) -> None:
+        """Show a photo and leave marked what is."""
+        index = self.filter.index_of(photo_id)
+        if index.isValid():
+            self.view.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.NoUpdate
+            )
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -183,6 +200,7 @@ class PhotoList(QFrame):
         view.setDragEnabled(True)
         view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         view.selectionModel().currentChanged.connect(self._current_changed)
+        view.selectionModel().selectionChanged.connect(self.marked)
         return view
 
     def _lay_out(self) -> None:

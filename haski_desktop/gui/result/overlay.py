@@ -1,10 +1,12 @@
 """What the program saw and where the model looked, laid over the photo as far as it is wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.evidence import Evidence
@@ -18,6 +20,14 @@ from haski_desktop.language import percent
 from haski_desktop.results import observations
 from haski_desktop.results.names import head_name, label_in_sentence
 from haski_desktop.results.status import is_demo
+
+
+class Beside(NamedTuple):
+    """Another photo that is shown, and what came of it."""
+
+    viewer: Viewer
+    result: Analysis | Failure | None
+    evidence: Evidence | None
 
 
 class Overlay(QObject):
@@ -38,6 +48,7 @@ class Overlay(QObject):
     ) -> None:
         super().__init__(parent)
         self._viewer, self._results, self._legend = viewer, results, legend
+        self._beside: Sequence[Beside] = ()
         self.shown: frozenset[Layer] = frozenset()
         self.why_not = ""
         results.shown.connect(self.update)
@@ -56,22 +67,38 @@ class Overlay(QObject):
         self.shown = self.shown | {layer} if on else self.shown - {layer}
         self.update()
 
+    def lay_over(self, beside: Sequence[Beside]) -> None:
+        """Lay it over these photos, too."""
+        self._beside = beside
+        self.update()
+
     def update(self) -> None:
         """Show what fits the photo and the card that are chosen now."""
         head, result, evidence = self._results.head, self._results.result, self._results.evidence
-        self.why_not = self._why_not(head, result)
-        heat = None
-        if Layer.MAP in self.shown and isinstance(result, Analysis) and not self.why_not:
-            heat = self._activation(head, result)
+        self.why_not = self._why_not(head, result, evidence)
+        for photo in (*self._beside, Beside(self._viewer, result, evidence)):
+            there = self._lay(head, photo)
+        self._results.mark_head(head if Layer.MAP in there else None)
+        self._say(head, result, there)
+        self.changed.emit()
+
+    def _lay(self, head: HeadName, photo: Beside) -> set[Layer]:
+        """Lay over one photo what is wanted; returns what of it there is."""
+        viewer, result, evidence = photo
+        picture: QImage | None = None
         marks: tuple[Mark, ...] = ()
         if isinstance(result, Analysis) and not is_demo(result):
             marks = marks_of(result, evidence, self.shown)
-        self._viewer.show_overlay(None if heat is None else heat_picture(heat), marks)
-        self._results.mark_head(None if heat is None else head)
-        self._say(head, result, {mark.layer for mark in marks})
-        self.changed.emit()
+            if Layer.MAP in self.shown and not self._why_not(head, result, evidence):
+                heat = _activation(head, result, evidence)
+                picture = None if heat is None else heat_picture(heat)
+        viewer.fade_overlay(self._legend.strength.value() / 100)
+        viewer.show_overlay(picture, marks)
+        return {mark.layer for mark in marks} | ({Layer.MAP} if picture is not None else set())
 
     def _fade(self, strength: int) -> None:
+        for photo in self._beside:
+            photo.viewer.fade_overlay(strength / 100)
         self._viewer.fade_overlay(strength / 100)
         self.strength_chosen.emit(strength)
 
@@ -86,7 +113,8 @@ class Overlay(QObject):
             text = self._sentence(head, result) if has_map else f"{self.why_not}."  # type: ignore[arg-type]
             entries.append(Entry(Layer.MAP, text, has_map))
         self._legend.say(entries)
-        self._viewer.describe_overlay(self._legend.accessibleName())
+        for viewer in (self._viewer, *(photo.viewer for photo in self._beside)):
+            viewer.describe_overlay(self._legend.accessibleName())
 
     def _about(self, layer: Layer, result: Analysis | Failure | None, *, there: bool) -> str:
         """What a layer shows, or why it shows nothing."""
@@ -131,11 +159,9 @@ class Overlay(QObject):
         )
         return text.format(label=label_in_sentence(head, result.predictions[head].label))
 
-    def _activation(self, head: HeadName, result: Analysis) -> NDArray[np.float32] | None:
-        evidence: Evidence | None = self._results.evidence
-        return evidence and evidence.activation(head, result.predictions[head])
-
-    def _why_not(self, head: HeadName, result: Analysis | Failure | None) -> str:
+    def _why_not(
+        self, head: HeadName, result: Analysis | Failure | None, evidence: Evidence | None
+    ) -> str:
         """Why there is no map; empty if there is one."""
         if not isinstance(result, Analysis):
             return self.tr("There is no result that the model looked at anything for")
@@ -150,6 +176,12 @@ class Overlay(QObject):
                 "{question} can't be judged from this photo, so there is nothing to show"
             )
             return text.format(question=head_name(head))
-        if self._activation(head, result) is None:
+        if _activation(head, result, evidence) is None:
             return self.tr("It is not known where the model looked; analysing again may tell")
         return ""
+
+
+def _activation(
+    head: HeadName, result: Analysis, evidence: Evidence | None
+) -> NDArray[np.float32] | None:
+    return evidence and evidence.activation(head, result.predictions[head])

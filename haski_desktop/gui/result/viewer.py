@@ -1,11 +1,12 @@
 """Shows one photo: fitted or zoomed, sharp on every screen."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -27,31 +28,52 @@ LARGEST: Final = 16.0
 PAN: Final = 60
 
 
+class Part(NamedTuple):
+    """Which part of a frame is seen, whatever the frame's size and the widget's.
+
+    Attributes:
+        zoom: How many times larger it is shown than when all of it is seen; 0 for all of it.
+        x: The middle of the part, as a fraction of the frame's width.
+        y: The same of its height.
+    """
+
+    zoom: float
+    x: float = 0.5
+    y: float = 0.5
+
+
 class Viewer(QWidget):
     """A photo that can be zoomed at the pointer and moved.
 
+    It lies in a frame: by default its own edges. Another photo of the same person can be laid
+    into the frame of the first, so that what belongs together is seen at the same place.
+
     Attributes:
         is_loading: Whether the chosen photo's pixels are still on their way.
-        zoomed: The zoom has changed: screen pixels per photo pixel.
+        moved: The person sees another :class:`Part`.
         detail_wanted: The person looks so closely that more of the photo's pixels would show.
+        focused: The person has turned to it.
     """
 
-    zoomed = Signal(float)
+    moved = Signal(object)
     detail_wanted = Signal()
+    focused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
-        self._size = QSize()  # of the whole photo; the image may have fewer pixels
+        self._photo = QSize()  # of the whole photo; the image may have fewer pixels
+        self._size = QSize()  # of the frame, in the first photo's pixels
+        self._in_frame = QTransform()  # from the photo's pixels to the frame's
         self._has_detail = False
         self._overlay: QImage | None = None
         self._marks: Sequence[Mark] = ()
         self._strength = 1.0
-        self._said = ""
+        self._said = self._name = ""
         self._sharp = QImage()  # the image at the size it has on the screen
         self._fits = True
         self._scale = 1.0
-        self._centre = QPointF()  # of the view, in the photo's pixels
+        self._centre = QPointF()  # of the view, in the frame's pixels
         self._grab: QPointF | None = None
         self._message = ""
         self.is_loading = False
@@ -68,25 +90,35 @@ class Viewer(QWidget):
 
     @property
     def scale(self) -> float:
-        """Screen pixels per photo pixel."""
+        """Screen pixels per pixel of the frame."""
         return self._scale
 
-    def show_image(self, image: QImage, size: tuple[int, int] | None = None) -> None:
+    def show_image(
+        self,
+        image: QImage,
+        size: tuple[int, int] | None = None,
+        frame: tuple[int, int] | None = None,
+        in_frame: QTransform | None = None,
+    ) -> None:
         """Show another photo, fitted; or the one that is shown in more detail, as it stands.
 
         Args:
             image: Its pixels.
             size: Width and height of the whole photo, if the image has fewer pixels.
+            frame: Width and height of the frame, if it is not the photo's.
+            in_frame: From pixels of the whole photo to those of the frame.
         """
         is_detail = not self.is_loading and not self._image.isNull()
         self._image, self._has_detail, self._sharp = image, is_detail, QImage()
-        self._size = QSize(*size) if size else image.size()
+        self._photo = QSize(*size) if size else image.size()
+        self._size = QSize(*frame) if frame else self._photo
+        self._in_frame = in_frame or QTransform()
         self.is_loading = False
         self._message = "" if not image.isNull() else self.tr("No picture to show")
         if is_detail:
             self.update()
         else:
-            self.zoom_to_fit()
+            self._fit()
 
     def show_overlay(self, overlay: QImage | None, marks: Sequence[Mark] = ()) -> None:
         """Lay something over the photo.
@@ -108,6 +140,11 @@ class Viewer(QWidget):
         self._said = text
         self._set_texts()
 
+    def name_photo(self, name: str) -> None:
+        """Say which photo it is, where there are several."""
+        self._name = name
+        self._set_texts()
+
     def show_loading(self) -> None:
         """Show nothing until the photo's pixels are there."""
         self._image = QImage()
@@ -122,9 +159,25 @@ class Viewer(QWidget):
 
     def zoom_to_fit(self) -> None:
         """Show the whole photo."""
-        self._fits = True
-        self._centre = QPointF(self._size.width() / 2, self._size.height() / 2)
-        self._rescale(self._fit_scale())
+        self._fit()
+        self.moved.emit(Part(0))
+
+    @property
+    def part(self) -> Part:
+        """What is seen."""
+        if self._fits or self._size.isEmpty():
+            return Part(0)
+        x, y = self._centre.x() / self._size.width(), self._centre.y() / self._size.height()
+        return Part(self._scale / self._fit_scale(), x, y)
+
+    def show_part(self, part: Part) -> None:
+        """Show what is seen in another viewer, without telling that it has moved."""
+        if part.zoom == 0 or self._image.isNull():
+            self._fit()
+            return
+        self._fits = False
+        self._centre = QPointF(part.x * self._size.width(), part.y * self._size.height())
+        self._rescale(min(LARGEST, part.zoom * self._fit_scale()))
 
     def zoom_to_pixels(self) -> None:
         """Show each of the photo's pixels as one of the screen's."""
@@ -144,7 +197,7 @@ class Viewer(QWidget):
         super().changeEvent(event)
 
     def _set_texts(self) -> None:
-        self.setAccessibleName(self.tr("Photo"))
+        self.setAccessibleName(self._name or self.tr("Photo"))
         keys = self.tr("Plus and minus zoom, 0 shows the whole photo, arrow keys move it.")
         self.setAccessibleDescription(f"{self._said}. {keys}" if self._said else keys)
 
@@ -168,7 +221,11 @@ class Viewer(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._fits:
-            self.zoom_to_fit()
+            self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turns = event.angleDelta().y() / 120
@@ -235,22 +292,28 @@ class Viewer(QWidget):
         self._centre += away / self._scale - away / scale
         self._fits = False
         self._rescale(scale)
+        self.moved.emit(self.part)
+
+    def _fit(self) -> None:
+        self._fits = True
+        self._centre = QPointF(self._size.width() / 2, self._size.height() / 2)
+        self._rescale(self._fit_scale())
 
     def _move(self, by: QPointF) -> None:
         if not self._fits:
             self._centre += by * (self.devicePixelRatioF() / self._scale)
             self._keep_in_sight()
             self.update()
+            self.moved.emit(self.part)
 
     def _rescale(self, scale: float) -> None:
         self._scale = scale
         self._sharp = QImage()
-        across = self._size.width() * scale
-        if not self._has_detail and self._image.width() < min(across, self._size.width()):
+        across = self._photo.width() * scale * self._scale_in_frame()
+        if not self._has_detail and self._image.width() < min(across, self._photo.width()):
             self._has_detail = True  # asked for once
             self.detail_wanted.emit()
         self._keep_in_sight()
-        self.zoomed.emit(scale)
         self.update()
 
     def _keep_in_sight(self) -> None:
@@ -261,32 +324,42 @@ class Viewer(QWidget):
             low, high = min(reach, size / 2), max(size - reach, size / 2)
             getattr(self._centre, f"set{axis}")(max(low, min(high, value)))
 
+    def _scale_in_frame(self) -> float:
+        """How much larger the photo is in the frame than by itself."""
+        return float(abs(self._in_frame.determinant()) ** 0.5)
+
     def _paint_image(self, painter: QPainter) -> None:
         ratio = self.devicePixelRatioF()
         shown = self._scale / ratio
-        size = QPointF(self._size.width() * shown, self._size.height() * shown)
         corner = QPointF(self.rect().center()) - self._centre * shown
-        target = QRectF(corner.x(), corner.y(), size.x(), size.y())
-        if self._scale < 1:
+        placing = self._in_frame * QTransform(shown, 0, 0, shown, corner.x(), corner.y())
+        whole = QRectF(0, 0, self._photo.width(), self._photo.height())
+        scale = self._scale * self._scale_in_frame()
+        painter.save()
+        painter.setTransform(placing, combine=True)
+        if scale < 1:
             # Averaged once per zoom: painting alone would skip pixels and flicker.
             if self._sharp.isNull():
                 self._sharp = self._image.scaled(
-                    round(size.x() * ratio),
-                    round(size.y() * ratio),
+                    max(round(whole.width() * scale), 1),
+                    max(round(whole.height() * scale), 1),
                     Qt.AspectRatioMode.IgnoreAspectRatio,
                     Qt.TransformationMode.SmoothTransformation,
                 )
-            painter.drawImage(target, self._sharp)
-        else:
-            smooth = self._scale < 4
+            smooth = not self._in_frame.isIdentity()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.drawImage(target, self._image)
+            painter.drawImage(whole, self._sharp)
+        else:
+            smooth = scale < 4 or self._in_frame.isRotating()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+            painter.drawImage(whole, self._image)
         painter.setOpacity(self._strength)
         if self._overlay is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(target, self._overlay)
+            painter.drawImage(whole, self._overlay)
+        painter.restore()
         if self._marks:
-            placing = QTransform.fromTranslate(target.x(), target.y())
-            placing.scale(target.width(), target.height())
-            paint_marks(painter, self._marks, placing, QRectF(self.rect()))
-        painter.setOpacity(1.0)
+            painter.setOpacity(self._strength)
+            of_photo = QTransform.fromScale(whole.width(), whole.height())
+            paint_marks(painter, self._marks, of_photo * placing, QRectF(self.rect()))
+            painter.setOpacity(1.0)
