@@ -17,7 +17,6 @@ from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.evidence import Evidence
 from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.engine.see.geometry import Box
-from haski_desktop.engine.see.regions import OVAL
 from haski_desktop.gui.basics.theme import scaled_font
 from haski_desktop.gui.result.contours import contours
 from haski_desktop.results.names import head_name, region_name
@@ -119,10 +118,31 @@ def _faces(result: Analysis, evidence: Evidence | None) -> Iterator[Mark]:
     for place, face in enumerate(result.faces or ()):
         path = QPainterPath()
         if place < len(outlines):
-            _add(path, outlines[place][list(OVAL)].astype(np.float64))
+            _add(path, _hull(outlines[place].astype(np.float64)))
         else:
             path.addRect(QRectF(*face.box))
         yield Mark(Layer.FACE, path, faint=place > 0)
+
+
+def _hull(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The convex hull of points (count, 2), by Andrew's monotone chain (1979).
+
+    Of a face's mesh it is what is seen of the head's edge, also where the face is turned and
+    its oval folds.
+    """
+    ordered = sorted(map(tuple, points.tolist()))
+    halves = []
+    for line in (ordered, ordered[::-1]):
+        half: list[tuple[float, float]] = []
+        for x, y in line:
+            while len(half) > 1:
+                (ax, ay), (bx, by) = half[-2:]
+                if (bx - ax) * (y - ay) > (by - ay) * (x - ax):
+                    break
+                half.pop()
+            half.append((x, y))
+        halves += half[:-1]
+    return np.asarray(halves)
 
 
 def _views(result: Analysis) -> Iterator[Mark]:
@@ -159,6 +179,9 @@ def paint_marks(
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # Of a face at the photo's edge the rest is guessed.
+    photo = placing.mapRect(QRectF(0, 0, 1, 1))
+    painter.setClipRect(photo.adjusted(-2, -2, 2, 2), Qt.ClipOperation.IntersectClip)
     named = []
     for mark in marks:
         path = placing.map(mark.path)

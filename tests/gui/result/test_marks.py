@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from haski_desktop.engine.analysis import Analysis
+from haski_desktop.engine.analysis import Analysis, FaceInfo
 from haski_desktop.engine.analyzer import Analyzer, prepare
-from haski_desktop.engine.evidence import Examination
-from haski_desktop.engine.see.regions import OVAL
+from haski_desktop.engine.evidence import Evidence, Examination
+from haski_desktop.engine.see.geometry import Box
 from haski_desktop.export import one as export_json
 from haski_desktop.export.read import parse_results
 from haski_desktop.gui.main_window import MainWindow
@@ -92,8 +92,9 @@ def test_the_outline_lies_around_the_face(
     press(window, qtbot, Layer.FACE)
     after = grab(window)
     (points, *_) = examined.evidence.faces
-    for index in OVAL:
-        assert changed(before, after, place(window, *map(float, points[index])))
+    for way in np.linspace(0, 2 * np.pi, 24, endpoint=False):
+        farthest = points[np.argmax(points @ np.array([np.cos(way), np.sin(way)], np.float32))]
+        assert changed(before, after, place(window, *map(float, farthest)))
     middle = points.mean(axis=0)
     assert not changed(before, after, place(window, *map(float, middle)))
     assert not changed(before, after, place(window, 0.02, 0.02))
@@ -187,7 +188,8 @@ def test_the_strength_fades_everything(
     window: MainWindow, qtbot: QtBot, examined: Examination
 ) -> None:
     press(window, qtbot, Layer.FACE)
-    at = place(window, *map(float, examined.evidence.faces[0][OVAL[18]])).toPoint()
+    points = examined.evidence.faces[0]
+    at = place(window, *map(float, points[points[:, 1].argmax()])).toPoint()
     strong = grab(window).pixelColor(at)
     slider = window.overlay._legend.strength
     slider.setFocus()
@@ -250,6 +252,19 @@ def test_regions_and_views_are_named_in_the_language_in_use(
     view = examined.analysis.predictions["condition"].view
     assert view is not None
     assert any(box.getRect() == pytest.approx(view) for box in boxes)
+
+
+def test_the_outline_holds_the_whole_face_however_it_is_turned() -> None:
+    turned = np.random.default_rng(5).normal(0.5, (0.04, 0.1), (468, 2)).astype(np.float16)
+    result = made_up(faces=(FaceInfo(Box(0.3, 0.2, 0.4, 0.6), -55.0, 0.0, 0.0),))
+    (mark,) = marks_of(result, Evidence((), (turned,)), frozenset({Layer.FACE}))
+    outline = mark.path.toFillPolygon()
+    assert outline.boundingRect().width() == pytest.approx(float(np.ptp(turned[:, 0])))
+    rule = Qt.FillRule.OddEvenFill
+    middle = turned.mean(axis=0, dtype=np.float32)
+    for point in turned.astype(np.float32):
+        inside = middle + 0.99 * (point - middle)
+        assert outline.containsPoint(QPointF(*map(float, inside)), rule)
 
 
 def test_layers_differ_by_more_than_colour() -> None:
