@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -21,11 +23,15 @@ from haski_desktop.engine.analysis import (  # noqa: E402
     ConfidenceScores,
     ErrorInfo,
     Failure,
+    Issue,
     Prediction,
+    Quality,
     Source,
 )
-from haski_desktop.engine.analyzer import Analyzer  # noqa: E402
+from haski_desktop.engine.analyzer import Analyzer, prepare  # noqa: E402
 from haski_desktop.engine.labels import HEADS  # noqa: E402
+from haski_desktop.questionnaire.items import Item  # noqa: E402
+from haski_desktop.questionnaire.rule import skin_type  # noqa: E402
 
 SAMPLE = ROOT / "resources/sample.jpg"
 Shares = tuple[float, ...]
@@ -69,7 +75,7 @@ def analysis(
 
 
 # What the bundled model really says; all other results are invented to show a state.
-REAL = Analyzer.open().analyze(SAMPLE)
+REAL, EVIDENCE = Analyzer.open().examine(prepare(str(SAMPLE)))
 NO = "not_assessable"
 SKIN = (0.71, 0.11, 0.13, 0.05, 0.0)
 HAIR = (0.04, 0.92, 0.03, 0.01)
@@ -84,6 +90,14 @@ MIXED = analysis(
     (NO, SKIN), ("confident", HAIR), ("uncertain", (0.44, 0.31, 0.05, 0.14, 0.06)),
     warnings=("low_resolution",),
 )  # fmt: skip
+ANSWERED = replace(REAL, skin_questionnaire=skin_type(dict.fromkeys(Item, "sometimes")))
+FAULTY = replace(
+    UNCERTAIN,
+    quality=Quality(
+        usable=False,
+        issues=(Issue("too_dark", "answer", 40, 75), Issue("uneven_light", "colour", 20, 12)),
+    ),
+)
 UNJUDGED = analysis((NO, SKIN), (NO, HAIR), (NO, CONDITION))
 FOREIGN = analysis((NO, SKIN), (NO, HAIR), (NO, CONDITION), in_scope=False)
 DEMO = analysis(
@@ -119,6 +133,26 @@ STATES: dict[str, tuple[tuple[Analysis | Failure | None, ...], int, tuple[str, .
     "overlay-without": ((UNJUDGED,), 0, ("overlay",)),
     "overlay-zoomed": ((REAL,), 0, ("overlay", "zoomed", "hair")),
     "overlay-large-text": ((REAL,), 0, ("overlay", "large")),
+    "seen": ((REAL,), 0, ("layers",)),
+    "seen-german": ((REAL,), 0, ("layers", "german")),
+    "seen-zoomed": ((REAL,), 0, ("layers", "zoomed")),
+    "seen-large-text": ((REAL,), 0, ("layers", "large")),
+    "seen-small-german": ((REAL,), 0, ("layers", "german", "size:640x480")),
+    "seen-rtl": ((REAL,), 0, ("layers", "rtl")),
+    "seen-from-file": ((REAL,), 0, ("layers", "from-file")),
+    "beside": ((REAL, UNCERTAIN), 0, ("beside",)),
+    "beside-layers": ((REAL, REAL, REAL), 0, ("beside", "layers")),
+    "beside-zoomed": ((REAL, UNJUDGED, MIXED, FOREIGN), 1, ("beside", "zoomed")),
+    "beside-small-german": ((REAL, UNCERTAIN, MIXED), 0, ("beside", "german", "size:640x480")),
+    "beside-large-text": ((REAL, BROKEN), 0, ("beside", "large")),
+    "answered": ((ANSWERED,), 0, ("bottom",)),
+    "answered-german": ((ANSWERED,), 0, ("bottom", "german")),
+    "quality": ((FAULTY,), 0, ("bottom",)),
+    "quality-german": ((FAULTY,), 0, ("bottom", "german")),
+    "questions": ((ANSWERED,), 0, ("dialog:answer_questions",)),
+    "questions-german": ((REAL,), 0, ("dialog:answer_questions", "german")),
+    "page-acne": ((), 0, ("dialog:show_condition acne",)),
+    "page-lookalikes": ((), 0, ("dialog:show_condition eczema_or_psoriasis",)),
     "error": ((CONFIDENT, BROKEN), 1, ()),
     "waiting": ((CONFIDENT, None), 1, ()),
     "demo": ((DEMO,), 0, ("demo",)),
@@ -221,8 +255,12 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
     window.show()
     runtime = "mock" if "demo" in options else "tflite"
     window.session.model_ready.emit(ModelInfo("Haski", "v1-exported", "", runtime, ""))
-    _fill(window, results, chosen)
-    _wait_for(app, lambda: not results or not window.viewer.is_loading)
+    _fill(window, results, chosen, options)
+    _wait_for(app, lambda: not results or not window.centre.active.is_loading)
+    if "beside" in options:
+        window.photos.view.selectAll()
+        panes = window.centre.side_by_side.panes[: len(results)]
+        _wait_for(app, lambda: not any(pane.viewer.is_loading for pane in panes))
     target = _arrange(app, window, options)
     app.processEvents()
     _wait_for(app, lambda: window.thumbnails.is_idle and (not results or window.photos.chips.shown))
@@ -233,7 +271,7 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
     print(path)
 
 
-def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+def _fill(window, results, chosen, options) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
     from haski_desktop.gui.photos.model import Item
     from haski_desktop.results.status import PhotoStatus, status_of
 
@@ -246,6 +284,8 @@ def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # no
         for i, r in enumerate(results)
     ]
     for item in items:
+        if item.result is REAL and "from-file" not in options:
+            item.evidence = EVIDENCE
         if isinstance(item.result, Failure):
             item.photo = b"no picture"
     window.session.photos.add(items)
@@ -254,6 +294,8 @@ def _fill(window, results, chosen) -> None:  # type: ignore[no-untyped-def] # no
 
 
 def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    from PySide6.QtWidgets import QDialog
+
     from haski_desktop.batch.progress import RunProgress
     from haski_desktop.results.summary import Summary
 
@@ -275,8 +317,9 @@ def _arrange(app, window, options):  # type: ignore[no-untyped-def] # noqa: ANN0
         return next(w for w in window.children() if "ProblemDialog" in type(w).__name__)
     for option in options:
         if option.startswith("dialog:"):
-            getattr(window.commands, option.removeprefix("dialog:"))()
-            return next(w for w in window.children() if "Dialog" in type(w).__name__)
+            command, *arguments = option.removeprefix("dialog:").split()
+            getattr(window.commands, command)(*arguments)
+            return next(w for w in window.children() if isinstance(w, QDialog))
     return window
 
 
@@ -317,11 +360,18 @@ def _arrange_overlay(app, window, options) -> None:  # type: ignore[no-untyped-d
         window.actions_table["overlay"].setEnabled(True)
         window.actions_table["overlay"].trigger()
         app.processEvents()  # the layout makes room for the legend
+    if "layers" in options:
+        for layer in ("face", "regions", "skin", "hair", "views"):
+            window.actions_table[layer].trigger()
+        app.processEvents()
+    if "bottom" in options:
+        bar = window.results.verticalScrollBar()
+        bar.setValue(bar.maximum())
     if "hair" in options:
         window.results.cards["hair_type"].setFocus()
     if "zoomed" in options:
-        window.viewer.zoom_to_pixels()
-        window.viewer.zoom_in()
+        window.centre.active.zoom_to_pixels()
+        window.centre.active.zoom_in()
 
 
 def _wait_for(app, condition: Callable[[], bool]) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
