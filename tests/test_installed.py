@@ -67,6 +67,8 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
         "resources/sample.jpg",
         "resources/NOTICE.md",
         "resources/schema/result-2.json",
+        "resources/report/report.html",
+        "resources/report/pages.html",
         "resources/models/face_detection_short_range.tflite",
         "resources/models/face_landmark.tflite",
         "resources/models/MEDIAPIPE_LICENSE.txt",
@@ -81,6 +83,14 @@ def test_the_installed_program_analyses_the_sample_photo(
     assert found["model_type"] == "tflite"
     assert "all well" in run(installed / "haski", "doctor", cwd=tmp_path)
     assert model_type_of_the_service(installed, sample, tmp_path) == "tflite\n"
+
+
+def test_the_installed_program_writes_reports(
+    installed: Path, tmp_path: Path, sample: Path
+) -> None:
+    for name, begin in (("a.pdf", b"%PDF-"), ("a.html", b"<!DOCTYPE html>")):
+        run(installed / "haski", "report", sample, "--out", name, cwd=tmp_path)
+        assert (tmp_path / name).read_bytes().startswith(begin)
 
 
 def model_type_of_the_service(installed: Path, photo: Path, cwd: Path) -> str:

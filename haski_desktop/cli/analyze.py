@@ -2,27 +2,21 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
 
 import msgspec
 
 from haski_desktop.cli.exit_status import ExitStatus
-from haski_desktop.cli.output import Style, progress_bar, report_error, summary, write_json
+from haski_desktop.cli.inputs import NO_ANSWER, DecodedAhead, progress
+from haski_desktop.cli.output import Style, report_error, summary, write_json
 from haski_desktop.engine.analysis import Analysis, Failure, SkinQuestionnaire
-from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
+from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import HaskiError, HistoryError, ModelError, PhotoError, printable
 from haski_desktop.questionnaire.file import read_answers
-
-# A photo that no runtime can be run on says more of the model than of the photo.
-NO_ANSWER: Final[dict[type[HaskiError], ExitStatus]] = {
-    PhotoError: ExitStatus.PHOTO_FAILED,
-    ModelError: ExitStatus.NO_MODEL,
-}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,7 +55,7 @@ def _analyze(
             analyzer = Analyzer.open(
                 model, options.runtime, options.threads, options.provider, load=False
             )
-            ahead = _DecodedAhead(decoder, options.photos)
+            ahead = DecodedAhead(decoder, options.photos)
             analyzer.load()  # while the first photo is being decoded
         except ModelError as error:
             report_error(error)
@@ -69,27 +63,9 @@ def _analyze(
         return _write_results(analyzer, ahead, questionnaire, keep, options)
 
 
-class _DecodedAhead:
-    """Photos in order, the next one decoded while the network looks at this one."""
-
-    def __init__(self, decoder: ThreadPoolExecutor, paths: Sequence[str]) -> None:
-        self._remaining = iter(paths)
-        self._submit = lambda path: (path, decoder.submit(prepare, path, path))
-        self._next = next(map(self._submit, self._remaining), None)
-        self._count = len(paths)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[tuple[str, Future[PreparedPhoto]]]:
-        while self._next is not None:
-            current, self._next = self._next, next(map(self._submit, self._remaining), None)
-            yield current
-
-
 def _write_results(
     analyzer: Analyzer,
-    ahead: _DecodedAhead,
+    ahead: DecodedAhead,
     questionnaire: SkinQuestionnaire | None,
     keep: Callable[[str, Analysis], bool],
     options: argparse.Namespace,
@@ -97,7 +73,7 @@ def _write_results(
     as_json = options.json or not sys.stdout.isatty()
     style = Style.of(sys.stdout)
     status = ExitStatus.OK
-    with _progress(ahead, quiet=options.quiet) as (photos, hidden):
+    with progress(ahead, quiet=options.quiet) as (photos, hidden):
         for path, photo in photos:
             result: Analysis | Failure
             try:
@@ -117,13 +93,3 @@ def _write_results(
                 if isinstance(result, Analysis) and not keep(path, result):
                     status = max(status, ExitStatus.PHOTO_FAILED)
     return status
-
-
-@contextmanager
-def _progress(photos: _DecodedAhead, *, quiet: bool) -> Iterator[tuple[Any, Any]]:
-    """The photos, with a progress bar where it helps, and what hides it while one prints."""
-    if quiet or len(photos) < 2 or not sys.stderr.isatty():
-        yield photos, nullcontext
-        return
-    with progress_bar(photos) as bar:
-        yield bar, bar.external_write_mode

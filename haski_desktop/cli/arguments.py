@@ -7,13 +7,16 @@ answered at once.
 import argparse
 import contextlib
 import sys
-from typing import Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from haski_desktop.about import ShowVersion
 from haski_desktop.cli.history_arguments import add_history, add_history_option
 from haski_desktop.language import gettext as _
 from haski_desktop.questionnaire.items import Item
 from haski_desktop.results.text import visible
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 # What `add_subparsers` gives has no public name.
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
@@ -57,6 +60,7 @@ def parser() -> Parser:
     _add_batch(commands)
     _add_doctor(commands)
     _add_models(commands)
+    _add_report(commands)
     _add_schema(commands)
     _add_evaluate(commands)
     _add_compare(commands)
@@ -69,6 +73,7 @@ def _epilog() -> str:
         "haski analyze photo.jpg": _("a summary on the terminal"),
         "haski analyze *.jpg > results.jsonl": _("one JSON object a line"),
         "haski batch holiday --out all.csv": _("a folder, to a table"),
+        "haski report photo.jpg --out photo.pdf": _("a page to hand on"),
         "haski doctor": _("check the installation"),
     }
     width = max(map(len, examples)) + 2
@@ -87,14 +92,7 @@ def _add_analyze(commands: Commands) -> None:
         action="store_true",
         help=_("JSON Lines, also on a terminal (the default in a pipe)"),
     )
-    analyze.add_argument(
-        "--skin-answers",
-        metavar=_("FILE"),
-        help=_(
-            "the person's answers about their skin: a JSON object that gives each of {items} as "
-            "never, sometimes, often or always"
-        ).format(items=", ".join(Item)),
-    )
+    _add_skin_answers(analyze)
     add_history_option(analyze)
     _add_model_options(analyze)
 
@@ -154,6 +152,66 @@ def _add_models(commands: Commands) -> None:
     )
     models.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     _add_quiet(models)
+
+
+def _add_report(commands: Commands) -> None:
+    report = commands.add_parser(
+        "report",
+        help=_("write a report to hand on"),
+        description=_(
+            "Write a page about each photo, to be handed to a doctor; of several photos, a page "
+            "about all of them, too."
+        ),
+    )
+    _add_inputs(report)
+    report.add_argument(
+        "--out", required=True, metavar=_("FILE"), help=_("the report: a .pdf or .html file")
+    )
+    report.add_argument(
+        "--summary", action="store_true", help=_("only the page about all photos together")
+    )
+    report.add_argument("--no-photo", action="store_true", help=_("leave the photos out"))
+    report.add_argument(
+        "--date",
+        type=_date,
+        metavar=_("YYYY-MM-DD"),
+        help=_("the date on it (default: SOURCE_DATE_EPOCH, or today)"),
+    )
+    _add_names(report)
+    _add_skin_answers(report)
+    _add_model_options(report)
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar=_("PHOTO"),
+        help=_("a photo's path, or a .json or .jsonl file of results"),
+    )
+
+
+def _add_names(parser: argparse.ArgumentParser) -> None:
+    names = parser.add_mutually_exclusive_group()
+    names.add_argument(
+        "--paths", action="store_true", help=_("tell photos' whole paths, not only their names")
+    )
+    names.add_argument(
+        "--anonymous",
+        action="store_true",
+        help=_("tell no names: a checksum of the content stands for each photo"),
+    )
+
+
+def _add_skin_answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--skin-answers",
+        metavar=_("FILE"),
+        help=_(
+            "the person's answers about their skin: a JSON object that gives each of {items} as "
+            "never, sometimes, often or always"
+        ).format(items=", ".join(Item)),
+    )
 
 
 def _add_schema(commands: Commands) -> None:
@@ -275,6 +333,17 @@ def _model_help() -> str:
 
 def _add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help=_("errors only on standard error"))
+
+
+def _date(text: str) -> "dt.date":
+    import datetime as dt
+
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("{text} is not a date such as 2026-03-31").format(text=repr(text))
+        ) from error
 
 
 def _share(text: str) -> float:

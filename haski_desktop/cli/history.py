@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import msgspec
 
-from haski_desktop.cli.analyze import NO_ANSWER
 from haski_desktop.cli.exit_status import ExitStatus
+from haski_desktop.cli.inputs import NO_ANSWER
 from haski_desktop.cli.output import Style, report_error, say, summary
 from haski_desktop.cli.over_time import run_compare, run_trend
 from haski_desktop.cli.recording import open_recorder, status_of

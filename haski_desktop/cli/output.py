@@ -36,6 +36,7 @@ _OPTIONS: Final = {
     ),
     "is_directory": Message("A folder is analysed with: haski batch"),
     "history_off": Message("It is turned on with: haski history on"),
+    "report_too_long": Message("That is done with --summary."),
     "output_exists": Message("It is continued with --resume."),
     "internal_error": Message("HASKI_DEBUG=1 in the environment shows the log."),
 }

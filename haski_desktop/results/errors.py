@@ -170,7 +170,21 @@ _RESULTS: Final = {
         Message("Use a newer version of the program."),
     ),
 }
-_ALL: Final = _PHOTO | _MODEL | _LABELS | _OUTPUT | _HISTORY | _RESULTS | _OTHER
+_REPORT: Final = {
+    "results_empty": (
+        Message("There are no results to write about."),
+        Message("Choose photos, or a file with results."),
+    ),
+    "report_too_long": (
+        Message("These are too many photos for a page each."),
+        Message("Write one page about all of them."),
+    ),
+    "no_fonts": (
+        Message("The system has no fonts to write a PDF with."),
+        Message("Install a font, or write HTML."),
+    ),
+}
+_ALL: Final = _PHOTO | _MODEL | _LABELS | _OUTPUT | _HISTORY | _RESULTS | _REPORT | _OTHER
 
 
 class CodedError(Protocol):

@@ -196,7 +196,7 @@ def test_manual_pages_name_every_option(page: str, capsys: pytest.CaptureFixture
 
     manual = (ROOT / "packaging/linux" / page).read_text().replace("\\-", "-")
     programs = {"haski.1": main, "haski-desktop.1": app.main}
-    commands = ((), ("analyze",), ("batch",), ("doctor",), ("models",), ("schema",))
+    commands = ((), ("analyze",), ("batch",), ("doctor",), ("models",), ("report",), ("schema",))
     for command in commands if page == "haski.1" else ((),):
         with pytest.raises(SystemExit):
             programs[page]([*command, "--help"])

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.frozen.conftest import RunHaski, copy_linked
 from tests.screens import Screen, needs_a_screen, open_screen, until
@@ -70,6 +71,14 @@ def test_batch_of_100(haski: RunHaski, tmp_path: Path, sample: Path) -> None:
         f"{number:03}.jpg" for number in range(100)
     ]
     assert (tmp_path / ".cache/haski-desktop/results.sqlite").is_file()
+
+
+def test_reports(haski: RunHaski, tmp_path: Path, sample: Path) -> None:
+    for out in (tmp_path / "out.pdf", tmp_path / "out.html"):
+        haski("report", sample, "--out", out)
+    assert "Photo report" in (tmp_path / "out.html").read_text("utf-8")
+    words = PdfReader(tmp_path / "out.pdf").pages[0].extract_text().split()
+    assert words[:2] == ["Photo", "report"]
 
 
 def test_spaces_and_other_letters_in_its_path(
