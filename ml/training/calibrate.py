@@ -53,7 +53,7 @@ from haski_desktop.engine.model import (
 from haski_desktop.engine.postprocess import RawOutputs, probabilities
 from ml.training.dataset import UNLISTED, Row, read_manifest
 from ml.training.metrics import is_right, labelled, truth
-from ml.training.outputs import default_file, outputs_of
+from ml.training.outputs import default_file, joined, outputs_of
 from ml.training.unseen import HeldOut, held_out
 
 # Half a point above what is promised: a threshold that was chosen on a sample does a
@@ -266,7 +266,7 @@ def main(arguments: list[str] | None = None) -> None:
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, "val")
     file = default_file(bundle)
-    raw = outputs_of([file], bundle, rows, options.data)[file]
+    raw = joined(outputs_of([file], bundle, rows, options.data).outputs[file], bundle.manifest)
     manifest = calibrate(bundle.manifest, rows, raw)
     if options.folds:
         manifest = hold_elsewhere(manifest, held_out(options.data, options.folds, options.cache))

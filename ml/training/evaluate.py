@@ -43,7 +43,7 @@ from ml.training.metrics import (
     share,
     truth,
 )
-from ml.training.outputs import default_file, outputs_of
+from ml.training.outputs import answers_of, default_file, joined, outputs_of
 from ml.training.plots import draw
 from ml.training.unseen import HeldOut, held_out, unseen_scores
 from ml.training.views import HAIR, HAIR_SHOWN
@@ -61,7 +61,6 @@ def evaluate(rows: Sequence[Row], answers: Answers, scope: NDArray[np.floating])
         "pairs": pair_scores(rows, answers),
         "scope": scope_scores(rows, answers, scope),
         "other_condition": other_condition_scores(rows, answers),
-        "health": health_scores(rows, answers),
     }
 
 
@@ -293,18 +292,20 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, options.split)
-    outputs = outputs_of(bundle.files, bundle, rows, options.data)
-    raw = outputs[default_file(bundle)]
-    answers = [interpret(output, bundle.manifest) for output in raw]
+    said = outputs_of(bundle.files, bundle, rows, options.data)
+    by_file = {file: joined(found, bundle.manifest) for file, found in said.outputs.items()}
+    raw = by_file[default_file(bundle)]
+    answers = answers_of(bundle, rows, options.data)
     scores = evaluate(rows, answers, np.asarray([output.in_scope[0] for output in raw]))
     scores = {
         "model": bundle.manifest.version,
         "split": options.split,
         **scores,
+        "health": health_scores(rows, answers, said.tones),
         "unlisted": unlisted_scores(rows, np.asarray([output.unlisted[0] for output in raw])),
         "hair": hidden_hair_scores(rows, answers, options.data),
         "merged": merged_scores(rows, answers, bundle.manifest),
-        "files": files_agree(rows, outputs, bundle),
+        "files": files_agree(rows, by_file, bundle),
         "where_it_looked": where_it_looked(rows, options.data, bundle),
         "unseen_sources": (
             held_out_scores(held_out(options.data, options.folds, options.cache), bundle.manifest)

@@ -3,18 +3,36 @@
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.classifier import run_classifier
 from haski_desktop.engine.loading import load_runtime
-from haski_desktop.engine.model import FileName, ModelBundle, open_bundle
-from haski_desktop.engine.photo import load_working_photo
-from haski_desktop.engine.postprocess import RawOutputs
-from haski_desktop.engine.preprocess import normalize, resize
+from haski_desktop.engine.model import FileName, Manifest, ModelBundle, ViewName, open_bundle
+from haski_desktop.engine.postprocess import RawOutputs, join, view_weights
+from haski_desktop.engine.preprocess import normalize
 from haski_desktop.engine.runtime import Runtime
 from ml.training.dataset import Row
+from ml.training.metrics import Answers
+from ml.training.sight import look_at
+
+# Of one photo, by the name of the view.
+Views = dict[ViewName, RawOutputs]
+
+
+class Said(NamedTuple):
+    """What the files of a bundle say of photos.
+
+    Attributes:
+        outputs: For each file, and each photo, the raw outputs of its views.
+        tones: (n,) see :attr:`ml.training.sight.Seen.tone`.
+    """
+
+    outputs: dict[FileName, list[Views]]
+    tones: NDArray[np.float64]
 
 
 def default_file(bundle: ModelBundle) -> FileName:
@@ -26,8 +44,10 @@ def default_file(bundle: ModelBundle) -> FileName:
 
 def outputs_of(
     files: Iterable[FileName], bundle: ModelBundle, rows: Sequence[Row], folder: Path
-) -> dict[FileName, list[RawOutputs]]:
-    """Raw outputs of each of the files, one a row.
+) -> Said:
+    """What each of the files says of every view of each row.
+
+    Without an areas network in the bundle the only view is ``whole``.
 
     Raises:
         PhotoError: A photo can't be read.
@@ -35,17 +55,40 @@ def outputs_of(
     """
     spec = bundle.manifest.input
     sessions = {file: _load(file, bundle) for file in files}
-    outputs: dict[FileName, list[RawOutputs]] = {file: [] for file in sessions}
+    outputs: dict[FileName, list[Views]] = {file: [] for file in sessions}
+    tones = []
+    for seen in look_at(rows, folder, bundle):
+        tones.append(seen.tone)
+        normalised = {name: normalize(pixels, spec) for name, pixels in seen.views.items()}
+        for file, session in sessions.items():
+            outputs[file].append(
+                {name: _scores(session, image) for name, image in normalised.items()}
+            )
+    return Said(outputs, np.asarray(tones))
 
-    def image(row: Row) -> NDArray[np.uint8]:
-        return resize(load_working_photo(folder / row.image).pixels, spec)
 
-    with ThreadPoolExecutor() as pool:
-        for pixels in pool.map(image, rows):
-            normalised = normalize(pixels, spec)
-            for file, session in sessions.items():
-                outputs[file].append(run_classifier(session, normalised))
-    return outputs
+def joined(outputs: Iterable[Views], manifest: Manifest) -> list[RawOutputs]:
+    """One output a row from those of its views, as the program joins them."""
+    return [join(views, view_weights(manifest, views)) for views in outputs]
+
+
+def answers_of(bundle: ModelBundle, rows: Sequence[Row], folder: Path) -> Answers:
+    """What the program tells a person of each photo.
+
+    Raises:
+        PhotoError: A photo can't be read.
+        ModelError: The bundle can't be used.
+    """
+    analyzer = Analyzer.open(bundle.folder, "tflite", threads=2)
+    with ThreadPoolExecutor(2) as pool:
+        photos = pool.map(lambda row: prepare(folder / row.image), rows)
+        found = [analyzer.examine(photo).analysis for photo in photos]
+    return [(analysis.in_scope, analysis.predictions) for analysis in found]
+
+
+def _scores(session: Runtime, image: NDArray[np.float32]) -> RawOutputs:
+    """Without the maps and features of thousands of photos, which nothing here needs."""
+    return run_classifier(session, image)._replace(maps=None, features=None)
 
 
 def _load(file: FileName, bundle: ModelBundle) -> Runtime:

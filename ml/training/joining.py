@@ -1,0 +1,112 @@
+"""Choose from which views of a photo each head is judged, and how much each view counts.
+
+    python -m ml.training.joining --data DIR --bundle DIR
+
+The heads' logits of several views are joined as a weighted mean. Weights are chosen on
+``val``, for each head alone: of all combinations of :data:`WEIGHTS` the one with the least
+negative log-likelihood of the labels, each class counted alike, at its best temperature; a
+simpler one if it is as good (:data:`GAIN`). They are written to the manifest.
+"""
+
+import argparse
+import itertools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+
+from haski_desktop.engine.labels import HEADS, Head, HeadName
+from haski_desktop.engine.model import MANIFEST, ViewName, open_bundle
+from ml.training.dataset import Row, read_manifest
+from ml.training.metrics import balanced_accuracy, labelled, truth
+from ml.training.outputs import Views, default_file, outputs_of
+
+VIEWS: Final[dict[HeadName, tuple[ViewName, ...]]] = {
+    "skin_type": ("whole", "face", "skin", "skin_close"),
+    "hair_type": ("whole", "face", "hair", "hair_only"),
+    "condition": ("whole", "face", "skin", "skin_close"),
+}
+WEIGHTS: Final = (0.0, 0.5, 1.0, 2.0)
+# Least gain in log-likelihood that another view must bring.
+GAIN: Final = 0.003
+
+
+def choose(
+    head: Head, rows: Sequence[Row], outputs: Sequence[Views]
+) -> tuple[dict[ViewName, float], dict[str, tuple[float, float]]]:
+    """The weights for a head, and what was tried.
+
+    Returns:
+        The weight of each view that counts, and for each combination its mean
+        log-likelihood and balanced accuracy.
+    """
+    picked = labelled(rows, head)
+    expected = truth(rows, head, picked)
+    tried: dict[str, tuple[float, float]] = {}
+    best: tuple[float, dict[ViewName, float]] = (-np.inf, {"whole": 1.0})
+    trained = sorted(set(expected.tolist()))
+    names = VIEWS[head.name]
+    combinations = sorted(
+        itertools.product(WEIGHTS, repeat=len(names)), key=lambda w: (np.count_nonzero(w), w)
+    )
+    for weights in combinations:
+        if weights[0] == 0 or (weights[0] != 1 and np.count_nonzero(weights) == 1):
+            continue  # every photo has the whole; scale does not matter
+        used = {name: weight for name, weight in zip(names, weights, strict=True) if weight}
+        logits = np.stack([_joined(outputs[i], used)[head.span][trained] for i in picked])
+        found = np.searchsorted(trained, expected)
+        likelihood = _likelihood(logits, found)
+        accuracy = balanced_accuracy(found, logits.argmax(1))
+        tried[str(used)] = (round(likelihood, 4), round(accuracy, 4))
+        if likelihood > best[0] + GAIN:
+            best = likelihood, used
+    return best[1], tried
+
+
+def _joined(views: Views, weights: Mapping[ViewName, float]) -> NDArray[np.floating]:
+    there = [(views[name].logits, weight) for name, weight in weights.items() if name in views]
+    return np.average([each for each, _ in there], axis=0, weights=[weight for _, weight in there])
+
+
+def _likelihood(logits: NDArray[np.floating], expected: NDArray[np.intp]) -> float:
+    """Mean over classes of the mean log-likelihood, at the best temperature."""
+    counts = np.bincount(expected)
+    share = 1 / counts[expected] / np.count_nonzero(counts)
+
+    def loss(log_temperature: float) -> float:
+        warm = logits / np.exp(log_temperature)
+        log_p = warm - np.logaddexp.reduce(warm, 1)[:, None]
+        return float(-(share * log_p[np.arange(len(warm)), expected]).sum())
+
+    return -float(minimize_scalar(loss, bounds=(-2, 2), method="bounded").fun)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
+    parser.add_argument("--bundle", type=Path, required=True, help="folder with the manifest")
+    options = parser.parse_args(arguments)
+    bundle = open_bundle(options.bundle)
+    rows = read_manifest(options.data, "val")
+    file = default_file(bundle)
+    outputs = outputs_of([file], bundle, rows, options.data).outputs[file]
+    chosen = {}
+    for head in HEADS:
+        chosen[head.name], tried = choose(head, rows, outputs)
+        for name, (likelihood, accuracy) in tried.items():
+            print(f"{head.name} {name}: log-likelihood {likelihood}, balanced {accuracy}")
+        print(f"{head.name}: {chosen[head.name]}")
+    manifest = msgspec.structs.replace(bundle.manifest, views=chosen)
+    text = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
+    (options.bundle / MANIFEST).write_bytes(text + b"\n")
+
+
+if __name__ == "__main__":
+    main()
