@@ -136,6 +136,10 @@ $files
 
 $looked
 
+### Marks
+
+$marks
+
 ## How the thresholds were chosen
 
 $thresholds
@@ -208,6 +212,7 @@ def card(scores: dict[str, Any], manifest: Manifest) -> str:
         goals=goals.table(scores["goals"]),
         unseen=_unseen(scores["unseen_sources"]),
         files=_files(scores["files"]),
+        marks=_marks(scores["marks"]),
         looked=_looked(scores["where_it_looked"]),
         history=HISTORY,
     )
@@ -308,6 +313,22 @@ def _looked(heads: dict[str, Any]) -> str:
         "How far the likeliest label's probability moves when 3 × 3 of the map's 7 × 7 cells are\n"
         "covered in grey: where the activation map is hottest, or anywhere.\n\n"
         + markdown.table(("head", "photos", "hottest covered", "random covered"), rows)
+    )
+
+
+def _marks(scores: dict[str, Any]) -> str:
+    words = {
+        "mark_on_healthy": "a mark drawn on healthy body parts",
+        "middle_covered_on_ill": "the middle, with its mark, covered on ill skin (dermnetcom)",
+        "middle_covered_on_healthy": "the middle covered on healthy body parts",
+    }
+    rows = (
+        (words[name], part["photos"], f"{part['moved']:.3f}", f"{part['same_label']:.1%}")
+        for name, part in scores.items()
+    )
+    return (
+        "How far the likeliest condition's probability moves, and how often it stays the likeliest.\n\n"
+        + markdown.table(("what", "photos", "moved", "same"), rows)
     )
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer, prepare
-from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
 from haski_desktop.engine.model import FileName, Manifest, ModelBundle
 from haski_desktop.engine.postprocess import RawOutputs, interpret
 from ml.training.dataset import Row
@@ -21,6 +21,9 @@ REFERENCE: FileName = "tflite"
 HIDDEN = 3 / 7  # of the map's and the photo's sides: those of the part that is hidden
 HIDDEN_PHOTOS = 150
 GREY = 124
+# Sources with a mark in the middle of every photo, and of healthy skin without any.
+MARKED = ("dermnetcom",)
+UNMARKED = ("hands11k", "hands11k_full", "hand_signs", "feet", "ear_phone", "ear_ami")
 
 
 def files_agree(
@@ -125,3 +128,53 @@ def _hide(image: Image.Image, place: tuple[int, ...], cells: int) -> Image.Image
     box = [round(edge * side) for edge, side in zip(edges, sides, strict=True)]
     hidden.paste((GREY, GREY, GREY), (box[0], box[1], box[2], box[3]))
     return hidden
+
+
+def marks_move(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Scores:
+    """How far a mark in the middle moves the condition, and covering the middle.
+
+    One atlas marks all of its photos in the middle, and no healthy hand is marked: a network
+    may not learn from that.
+    """
+    analyzer = Analyzer.open(bundle.folder)
+    rng = np.random.default_rng(0)
+    scores: Scores = {}
+    for name, sources, change in (
+        ("mark_on_healthy", UNMARKED, _mark),
+        ("middle_covered_on_ill", MARKED, _cover_middle),
+        ("middle_covered_on_healthy", UNMARKED, _cover_middle),
+    ):
+        picked = [i for i, row in enumerate(rows) if row.source in sources]
+        moves, same = [], []
+        for index in rng.permutation(picked)[:HIDDEN_PHOTOS]:
+            photo = prepare(data / rows[index].image)
+            before = analyzer.predict(photo)
+            after = analyzer.predict(photo._replace(image=change(photo.image)))
+            moves.append(_move(before, after, CONDITION.name))
+            one, other = (each.predictions[CONDITION.name].label for each in (before, after))
+            same.append(one == other)
+        if moves:
+            scores[name] = {
+                "photos": len(moves),
+                "moved": round(float(np.mean(moves)), 4),
+                "same_label": round(float(np.mean(same)), 4),
+            }
+    return scores
+
+
+def _mark(image: Image.Image) -> Image.Image:
+    """``image`` with a line of half transparent letters across its middle."""
+    layer = Image.new("RGBA", image.size)
+    font = ImageFont.load_default(max(8, image.width // 12))
+    middle = (image.width / 2, image.height * 0.52)
+    ImageDraw.Draw(layer).text(middle, "©Example.org", (255, 255, 255, 130), font, anchor="mm")
+    return Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
+
+
+def _cover_middle(image: Image.Image) -> Image.Image:
+    """``image`` with a grey bar across its middle."""
+    width, height = image.size
+    covered = image.copy()
+    box = (round(0.1 * width), round(0.44 * height), round(0.9 * width), round(0.58 * height))
+    covered.paste((GREY, GREY, GREY), box)
+    return covered

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from haski_desktop.engine.analysis import Prediction
-from haski_desktop.engine.labels import CONDITION, HEALTHY
+from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEALTHY
 from ml.training import markdown
 from ml.training.dataset import UNLISTED, Row
-from ml.training.metrics import Answers, bootstrap_interval, share
+from ml.training.metrics import Answers, bootstrap_interval, labelled, share
 
 Scores = dict[str, Any]
 # Edges of the individual typology angle, in degrees, from dark to very light skin (Chardon,
@@ -50,6 +50,32 @@ def health_scores(
     if tones is not None:
         seen = [i for i in healthy if not np.isnan(tones[i])]
         scores["healthy_by_tone"] = _by(seen, lambda i: _tone(tones[i]), rows, answers)
+        scores["hair_by_tone"] = _hair_by_tone(rows, answers, tones)
+    return scores
+
+
+def _hair_by_tone(
+    rows: Sequence[Row], answers: Answers, tones: NDArray[np.floating]
+) -> dict[str, Scores]:
+    """Of photos with a hair type: what was answered, and how often rightly."""
+    known = [i for i in labelled(rows, HAIR_TYPE) if not np.isnan(tones[i])]
+    scores = {}
+    for name, picked in _grouped(known, lambda i: _tone(tones[i])).items():
+        said = [answers[i][1][HAIR_TYPE.name] for i in picked]
+        given = np.asarray([p.decision == "confident" for p in said], float)
+        right = np.asarray(
+            [p.label == rows[i].labels[HAIR_TYPE.name] for i, p in zip(picked, said, strict=True)],
+            float,
+        )
+        groups = [rows[i].group for i in picked]
+        scores[name] = {
+            "photos": len(picked),
+            "given": share(given),
+            "given_interval": bootstrap_interval(groups, lambda i, g=given: float(g[i].mean())),
+            "right": share(right[given > 0]),
+            "accuracy": share(right),
+            "accuracy_interval": bootstrap_interval(groups, lambda i, r=right: float(r[i].mean())),
+        }
     return scores
 
 
@@ -153,7 +179,7 @@ def health_tables(scores: Scores) -> str:
     """The scores as Markdown."""
     healthy = [
         (
-            name,
+            name if key == "healthy" else f"cheek ITA {name}",
             part["photos"],
             _percent(part["false_alarm"], part["false_alarm_interval"]),
             f"{part['refused']:.1%}",
@@ -175,9 +201,20 @@ def health_tables(scores: Scores) -> str:
     columns = ("healthy skin of", "n", "false alarm (95 %)", "refused as not skin or hair")
     more = ("called healthy (95 %)", "healthy is likeliest", "a condition with confidence")
     pooled = scores["pooled"]
+    hair = [
+        (
+            *(f"cheek ITA {name}", part["photos"]),
+            _percent(part["accuracy"], part["accuracy_interval"]),
+            _percent(part["given"], part["given_interval"]),
+            "" if part["right"] is None else f"{part['right']:.1%}",
+        )
+        for name, part in scores.get("hair_by_tone", {}).items()
+    ]
+    fair = markdown.table(("hair of", "n", "accuracy (95 %)", "given (95 %)", "right"), hair)
     return "\n\n".join(
         (
             markdown.table((*columns, *more), healthy),
+            *([fair] if hair else []),
             markdown.table(
                 (
                     "ill skin of",
