@@ -266,7 +266,8 @@ def main(arguments: list[str] | None = None) -> None:
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, "val")
     file = default_file(bundle)
-    raw = joined(outputs_of([file], bundle, rows, options.data).outputs[file], bundle.manifest)
+    said = outputs_of([file], bundle, rows, options.data)
+    raw = joined(said, file, bundle.manifest)
     manifest = calibrate(bundle.manifest, rows, raw)
     if options.folds:
         manifest = hold_elsewhere(manifest, held_out(options.data, options.folds, options.cache))

@@ -1,6 +1,6 @@
 """What an exported bundle says of many photos, through the program's own code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from haski_desktop.engine.analysis import Reason
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.classifier import run_classifier
+from haski_desktop.engine.labels import HeadName
 from haski_desktop.engine.loading import load_runtime
 from haski_desktop.engine.model import FileName, Manifest, ModelBundle, ViewName, open_bundle
 from haski_desktop.engine.postprocess import RawOutputs, join, view_weights
@@ -28,10 +30,12 @@ class Said(NamedTuple):
 
     Attributes:
         outputs: For each file, and each photo, the raw outputs of its views.
+        reasons: For each photo, see :attr:`ml.training.sight.Seen.reasons`.
         tones: (n,) see :attr:`ml.training.sight.Seen.tone`.
     """
 
     outputs: dict[FileName, list[Views]]
+    reasons: list[Mapping[HeadName, Reason]]
     tones: NDArray[np.float64]
 
 
@@ -56,20 +60,26 @@ def outputs_of(
     spec = bundle.manifest.input
     sessions = {file: _load(file, bundle) for file in files}
     outputs: dict[FileName, list[Views]] = {file: [] for file in sessions}
-    tones = []
+    reasons, tones = [], []
     for seen in look_at(rows, folder, bundle):
+        reasons.append(seen.reasons)
         tones.append(seen.tone)
         normalised = {name: normalize(pixels, spec) for name, pixels in seen.views.items()}
         for file, session in sessions.items():
             outputs[file].append(
                 {name: _scores(session, image) for name, image in normalised.items()}
             )
-    return Said(outputs, np.asarray(tones))
+    return Said(outputs, reasons, np.asarray(tones))
 
 
-def joined(outputs: Iterable[Views], manifest: Manifest) -> list[RawOutputs]:
+def joined(said: Said, file: FileName, manifest: Manifest) -> list[RawOutputs]:
     """One output a row from those of its views, as the program joins them."""
-    return [join(views, view_weights(manifest, views)) for views in outputs]
+    found = []
+    for views, reasons in zip(said.outputs[file], said.reasons, strict=True):
+        weights = view_weights(manifest, views, reasons)
+        used = {name for head in weights.values() for name in head}
+        found.append(join({name: views[name] for name in used}, weights))
+    return found
 
 
 def answers_of(bundle: ModelBundle, rows: Sequence[Row], folder: Path) -> Answers:

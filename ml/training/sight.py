@@ -1,32 +1,28 @@
 """What the program sees of a photo before the classifier runs: its views, and the skin's tone."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import local
 from typing import NamedTuple
 
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from haski_desktop.engine.model import InputSpec, ModelBundle, ViewName
+from haski_desktop.engine.analysis import Reason, Region
+from haski_desktop.engine.labels import HeadName
+from haski_desktop.engine.loading import load_see_networks
+from haski_desktop.engine.model import ModelBundle, ViewName
 from haski_desktop.engine.photo import load_working_photo
-from haski_desktop.engine.preprocess import resize
-from haski_desktop.engine.see.areas import find_areas
+from haski_desktop.engine.scene import NOT_LOOKED_AT, look
 from haski_desktop.engine.see.colour import lab
-from haski_desktop.engine.see.faces import DETECTOR_FILE, MESH_FILE, Face, find_faces
-from haski_desktop.engine.see.regions import look_at_face
-from haski_desktop.engine.see.views import choose_views, cut
-from haski_desktop.paths import bundled
+from haski_desktop.engine.see.pyramid import Pyramid
+from haski_desktop.engine.see.views import cut
 from ml.training.dataset import Row
 
 # Less yellow than this a photo is in black and white or under coloured light.
 YELLOW = 5.0
-# The name of the areas network in a manifest.
-AREAS = "areas"
 
 
 class Seen(NamedTuple):
@@ -34,69 +30,43 @@ class Seen(NamedTuple):
 
     Attributes:
         views: (height, width, 3) pixels by the view's name.
+        reasons: Why a head can't judge it, for those that can't.
         tone: Individual typology angle of the cheeks in degrees, NaN without a face in
             colour (Chardon, Cretois & Hourseau 1991). For audits alone: light moves it.
     """
 
     views: dict[ViewName, NDArray[np.uint8]]
+    reasons: Mapping[HeadName, Reason]
     tone: float
 
 
-class _Network:
-    def __init__(self, file: Path) -> None:
-        self._network = Interpreter(str(file), num_threads=1)
-        self._network.allocate_tensors()
-
-    def run(self, *inputs: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
-        for details, values in zip(self._network.get_input_details(), inputs, strict=True):
-            self._network.set_tensor(details["index"], values)
-        self._network.invoke()
-        return {
-            details["name"]: self._network.get_tensor(details["index"])
-            for details in self._network.get_output_details()
-        }
-
-
 def look_at(rows: Sequence[Row], folder: Path, bundle: ModelBundle) -> Iterator[Seen]:
-    """Each photo as the program sees it.
-
-    Args:
-        rows: The photos.
-        folder: The folder that their paths start from.
-        bundle: Its areas network finds the views; without one the whole is the only view.
+    """Each photo as the program sees it, with the bundle's areas network if it has one.
 
     Raises:
         PhotoError: A photo can't be read.
+        ModelError: A network failed.
     """
     manifest = bundle.manifest
     side = (manifest.input.width, manifest.input.height)
-    own = local()  # an interpreter serves one thread
+    networks = load_see_networks(bundle)
 
-    def look(row: Row) -> Seen:
+    def seen(row: Row) -> Seen:
         photo = load_working_photo(folder / row.image)
-        image, size = photo.pixels, (photo.width, photo.height)
-        if AREAS not in manifest.networks:
-            return Seen({"whole": resize(image, manifest.input)}, math.nan)
-        if not hasattr(own, "networks"):
-            areas = bundle.folder / manifest.networks[AREAS].path
-            files = (areas, bundled(DETECTOR_FILE), bundled(MESH_FILE))
-            own.networks = [_Network(file) for file in files]
-        network, detector, mesh = own.networks
-        found = find_areas(resize(image, InputSpec()), network)
-        faces = find_faces(image, detector, mesh, found.skin_boxes + found.hair_boxes)
-        face = faces[0] if faces else None
+        pixels = Pyramid(photo.pixels)
+        squeezed = cut(pixels, NOT_LOOKED_AT.views["whole"], side)
+        scene = look(pixels, (photo.width, photo.height), squeezed, networks)
         views = {
-            name: cut(image, view, side, found, manifest.fill)
-            for name, view in choose_views(size, face, found).items()
+            name: cut(pixels, view, side, scene.areas, manifest.fill)
+            for name, view in scene.views.items()
         }
-        return Seen(views, math.nan if face is None else _tone(image, face))
+        return Seen(views, scene.reasons, _tone(photo.pixels, scene.regions))
 
     with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(look, rows)
+        yield from pool.map(seen, rows)
 
 
-def _tone(image: Image.Image, face: Face) -> float:
-    regions, _ = look_at_face(image, face, None)
+def _tone(image: Image.Image, regions: Sequence[Region]) -> float:
     cheeks = Image.new("1", image.size)
     for region in regions:
         if region.name.endswith("cheek"):
