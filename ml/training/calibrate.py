@@ -53,7 +53,7 @@ from haski_desktop.engine.model import (
 from haski_desktop.engine.postprocess import RawOutputs, probabilities
 from ml.training.dataset import UNLISTED, Row, read_manifest
 from ml.training.metrics import is_right, labelled, truth
-from ml.training.outputs import default_file, joined, outputs_of
+from ml.training.outputs import default_file, said_by
 from ml.training.unseen import HeldOut, held_out
 
 # Half a point above what is promised: a threshold that was chosen on a sample does a
@@ -265,9 +265,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, "val")
-    file = default_file(bundle)
-    said = outputs_of([file], bundle, rows, options.data)
-    raw = joined(said, file, bundle.manifest)
+    said = said_by(default_file(bundle), bundle, rows, options.data, options.cache)
+    raw = said.joined(bundle.manifest)
     manifest = calibrate(bundle.manifest, rows, raw)
     if options.folds:
         manifest = hold_elsewhere(manifest, held_out(options.data, options.folds, options.cache))

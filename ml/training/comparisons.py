@@ -1,6 +1,6 @@
 """Scores that compare: the files of a bundle, and photos before and after a part is hidden."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
 from haski_desktop.engine.model import FileName, Manifest, ModelBundle
 from haski_desktop.engine.postprocess import RawOutputs, interpret
-from ml.training.dataset import Row
+from ml.training.dataset import Row, load_pixels
 from ml.training.metrics import balanced_accuracies, labelled
+from ml.training.outputs import whole_outputs
 
 Scores = dict[str, Any]
 REFERENCE: FileName = "tflite"
@@ -26,10 +27,10 @@ MARKED = ("dermnetcom",)
 UNMARKED = ("hands11k", "hands11k_full", "hand_signs", "feet", "ear_phone", "ear_ami")
 
 
-def files_agree(
-    rows: Sequence[Row], outputs: Mapping[FileName, Sequence[RawOutputs]], bundle: ModelBundle
-) -> Scores:
-    """Each file of the bundle against its 32-bit TFLite file, from the ``outputs`` of all."""
+def files_agree(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Scores:
+    """Each file of the bundle against its 32-bit TFLite file, on whole photos."""
+    images = load_pixels(rows, data, bundle.manifest.input.width)
+    outputs = whole_outputs(bundle.files, bundle, images)
     manifest = bundle.manifest
     reference = outputs[REFERENCE]
     before = balanced_accuracies(rows, np.stack([output.logits for output in reference]))

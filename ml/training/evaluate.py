@@ -5,7 +5,7 @@ r"""What a bundle is worth on labelled photos.
 
 writes ``evaluation.json`` and the pictures of :mod:`ml.training.plots`, and prints the
 scores as tables. ``--folds`` adds how networks that were each trained without a third of the
-sources (``--fold``) do on all photos of those. Any folder with the columns of
+sources (``--fold``) do on photos of those. Any folder with the columns of
 ``manifest.csv`` will do. Intervals are 95 % bootstrap intervals over groups, because photos
 of one group are near-duplicates or show the same person.
 """
@@ -43,12 +43,14 @@ from ml.training.metrics import (
     share,
     truth,
 )
-from ml.training.outputs import answers_of, default_file, joined, outputs_of
+from ml.training.outputs import default_file, said_by
 from ml.training.plots import draw
 from ml.training.unseen import HeldOut, held_out, unseen_scores
 from ml.training.views import HAIR, HAIR_SHOWN
 
 Scores = dict[str, Any]
+# The files are compared on every third photo.
+FILE_PHOTOS = 3
 SHORT = ("pairs", "merged", "scope", "other_condition", "unlisted", "hair")
 
 
@@ -292,20 +294,18 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, options.split)
-    said = outputs_of(bundle.files, bundle, rows, options.data)
-    by_file = {file: joined(said, file, bundle.manifest) for file in bundle.files}
-    raw = by_file[default_file(bundle)]
-    answers = answers_of(bundle, rows, options.data)
+    said = said_by(default_file(bundle), bundle, rows, options.data, options.cache)
+    raw, answers = said.joined(bundle.manifest), said.answers(bundle.manifest)
     scores = evaluate(rows, answers, np.asarray([output.in_scope[0] for output in raw]))
     scores = {
         "model": bundle.manifest.version,
         "split": options.split,
         **scores,
-        "health": health_scores(rows, answers, said.tones),
+        "health": health_scores(rows, answers, said.angles()),
         "unlisted": unlisted_scores(rows, np.asarray([output.unlisted[0] for output in raw])),
         "hair": hidden_hair_scores(rows, answers, options.data),
         "merged": merged_scores(rows, answers, bundle.manifest),
-        "files": files_agree(rows, by_file, bundle),
+        "files": files_agree(rows[::FILE_PHOTOS], options.data, bundle),
         "where_it_looked": where_it_looked(rows, options.data, bundle),
         "marks": marks_move(rows, options.data, bundle),
         "unseen_sources": (

@@ -23,7 +23,7 @@ from haski_desktop.engine.labels import HEADS, Head, HeadName
 from haski_desktop.engine.model import MANIFEST, ViewName, open_bundle
 from ml.training.dataset import Row, read_manifest
 from ml.training.metrics import balanced_accuracy, labelled, truth
-from ml.training.outputs import Views, default_file, outputs_of
+from ml.training.outputs import Views, default_file, said_by
 
 VIEWS: Final[dict[HeadName, tuple[ViewName, ...]]] = {
     "skin_type": ("whole", "face", "skin", "skin_close"),
@@ -92,11 +92,12 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
     parser.add_argument("--bundle", type=Path, required=True, help="folder with the manifest")
+    parser.add_argument("--cache", type=Path, help="folder for answers of the bundle")
     options = parser.parse_args(arguments)
     bundle = open_bundle(options.bundle)
     rows = read_manifest(options.data, "val")
-    file = default_file(bundle)
-    outputs = outputs_of([file], bundle, rows, options.data).outputs[file]
+    said = said_by(default_file(bundle), bundle, rows, options.data, options.cache)
+    outputs = said.outputs()
     chosen = {}
     for head in HEADS:
         chosen[head.name], tried = choose(head, rows, outputs)

@@ -1,7 +1,7 @@
 """What the program sees of a photo before the classifier runs: its views, and the skin's tone."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from haski_desktop.engine.analysis import Reason, Region
-from haski_desktop.engine.labels import HeadName
+from haski_desktop.engine.analysis import Region
 from haski_desktop.engine.loading import load_see_networks
 from haski_desktop.engine.model import ModelBundle, ViewName
 from haski_desktop.engine.photo import load_working_photo
+from haski_desktop.engine.postprocess import Circumstances
 from haski_desktop.engine.scene import NOT_LOOKED_AT, look
 from haski_desktop.engine.see.colour import lab
 from haski_desktop.engine.see.pyramid import Pyramid
@@ -30,13 +30,13 @@ class Seen(NamedTuple):
 
     Attributes:
         views: (height, width, 3) pixels by the view's name.
-        reasons: Why a head can't judge it, for those that can't.
+        known: What else is known of it.
         tone: Individual typology angle of the cheeks in degrees, NaN without a face in
             colour (Chardon, Cretois & Hourseau 1991). For audits alone: light moves it.
     """
 
     views: dict[ViewName, NDArray[np.uint8]]
-    reasons: Mapping[HeadName, Reason]
+    known: Circumstances
     tone: float
 
 
@@ -60,7 +60,9 @@ def look_at(rows: Sequence[Row], folder: Path, bundle: ModelBundle) -> Iterator[
             name: cut(pixels, view, side, scene.areas, manifest.fill)
             for name, view in scene.views.items()
         }
-        return Seen(views, scene.reasons, _tone(photo.pixels, scene.regions))
+        usable = scene.quality is None or scene.quality.usable
+        known = Circumstances(scene.reasons, usable=usable, has_face=scene.face is not None)
+        return Seen(views, known, _tone(photo.pixels, scene.regions))
 
     with ThreadPoolExecutor(2) as pool:
         yield from pool.map(seen, rows)
