@@ -57,7 +57,7 @@ OUTPUTS = ("logits", "in_scope", "assessable", "maps", "unlisted", "features")
 # by ml.training.evaluate; here only gross errors shall be found.
 TOLERANCE: dict[FileName, float] = {"tflite": 1e-3, "onnx": 1e-3, "tflite_int8": 3.0}
 # Photos of each source that show the quantiser what to expect.
-CALIBRATION_PHOTOS = 40
+CALIBRATION_PHOTOS = 15
 UNTRAINED = ("sensitive",)
 LICENCE = (
     "Trained in part on photographs licensed for academic or non-commercial use only; "

@@ -156,7 +156,7 @@ The rules stand in `ml/training/calibrate.py`. To repeat all of this:
 
 UNSEEN = """\
 The test that matters. Three networks, each trained without a third of the sources, from ImageNet's
-weights and more shortly than the shipped one, on photos of those sources (at most 300 of each); with temperatures of
+weights and more shortly than the shipped one, on photos of those sources (at most 200 of each); with temperatures of
 their own and the shipped thresholds. They know less than the shipped network, which has seen every
 source; on a photo of yours expect something between the two. A *false alarm* is an answer to healthy
 skin that leaves healthy out, whether confident or not; a photo is *called healthy* where that is the

@@ -18,7 +18,7 @@ from ml.training.train import Recipe, Run
 
 Scores = dict[str, Any]
 # Of each source: more change no share by a point.
-PHOTOS = 300
+PHOTOS = 200
 
 
 class HeldOut(NamedTuple):
