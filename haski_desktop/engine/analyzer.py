@@ -232,11 +232,8 @@ class Analyzer:
             lambda: Inspection() if scene is NOT_LOOKED_AT else inspect(pixels, size, scene),
             parallel=self._parallel,
         )
-        known = Circumstances(
-            scene.reasons,
-            usable=inspection.quality is None or inspection.quality.usable,
-            has_face=scene.face is not None,
-        )
+        usable = inspection.quality is None or inspection.quality.usable
+        known = Circumstances(scene.reasons, usable)
         in_scope, predictions = interpret(join(outputs, weights), self.manifest, known)
         predictions = _with_views(predictions, weights, scene)
         analysis = self._analysis(photo, scene, inspection, in_scope, predictions)

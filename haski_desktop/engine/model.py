@@ -60,8 +60,12 @@ class HeadSpec(msgspec.Struct, frozen=True):
         temperature: Divides the logits before the softmax (Guo et al. 2017).
         confident_at: Least probability at which one label is given as the answer;
             ``None`` if no answer of this head may be given as confident.
+        stricter: Labels that need more than that, and how much: those that do harm if they
+            are wrong.
         candidate_at: Least probability at which a label counts as a candidate of an
             uncertain answer.
+        kept_open: Labels that count as one at less, and at how much: those whose absence
+            does harm if it is wrong.
         assessable_at: Least probability, from the network's own output, that the
             head can be judged from the photo at all.
         inseparable: Labels that the network can't tell apart on photos unlike those it
@@ -73,13 +77,25 @@ class HeadSpec(msgspec.Struct, frozen=True):
     trained: tuple[str, ...]
     temperature: Positive = 1.0
     confident_at: Probability | None = 0.5
+    stricter: dict[str, Probability] = {}
     candidate_at: Probability = 0.15
+    kept_open: dict[str, Probability] = {}
     assessable_at: Probability = 0.5
     inseparable: tuple[tuple[str, ...], ...] = ()
 
     def group_of(self, label: str) -> tuple[str, ...]:
         """The inseparable labels that ``label`` is one of; empty if it stands alone."""
         return next((group for group in self.inseparable if label in group), ())
+
+    def is_confident(self, label: str, probability: float) -> bool:
+        """Whether ``label`` may be given as the answer at this probability."""
+        if self.confident_at is None:
+            return False
+        return probability >= max(self.confident_at, self.stricter.get(label, 0.0))
+
+    def is_candidate(self, label: str, probability: float) -> bool:
+        """Whether ``label`` is one of an uncertain answer's at this probability."""
+        return probability >= min(self.candidate_at, self.kept_open.get(label, 1.0))
 
 
 class ScopeSpec(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Raw scores to one calibrated prediction per head."""
 
 from collections.abc import Container, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -12,6 +12,9 @@ from haski_desktop.engine.labels import CONDITION, HEADS, HeadName
 from haski_desktop.engine.model import HeadSpec, Manifest, ViewName
 
 DIGITS = 4
+# Views that say whether a photo shows a person's skin or hair. Closer ones do not: fur and
+# stone fill them as skin does.
+_SCOPE: Final[tuple[ViewName, ...]] = ("whole", "face")
 # Why a head can't be judged when the network says so and nothing better is known.
 _UNSEEN: dict[HeadName, Reason] = {
     "skin_type": "no_skin",
@@ -69,7 +72,7 @@ def join(outputs: Mapping[ViewName, RawOutputs], weights: Weights) -> RawOutputs
     """One photo's raw scores from those of its views.
 
     Logits and what the network says of a head are averaged with the head's weights. The
-    photo is in scope if any of its views is. Maps and features are left out.
+    photo is as much in scope as the whole or the face is. Maps and features are left out.
 
     Args:
         outputs: Of each view that has a weight.
@@ -88,7 +91,8 @@ def join(outputs: Mapping[ViewName, RawOutputs], weights: Weights) -> RawOutputs
     if first.unlisted is not None:
         parts = [(outputs[view].unlisted, w) for view, w in weights[CONDITION.name].items()]
         unlisted = np.asarray(sum(w * part for part, w in parts if part is not None), np.float32)
-    scope = [each.in_scope for each in outputs.values() if each.in_scope is not None]
+    views = [outputs[view] for view in _SCOPE if view in outputs] or [*outputs.values()]
+    scope = [each.in_scope for each in views if each.in_scope is not None]
     in_scope = np.asarray(np.max(scope, axis=0), np.float32) if scope else None
     return RawOutputs(logits, in_scope, assessable, None, unlisted)
 
@@ -99,12 +103,10 @@ class Circumstances(NamedTuple):
     Attributes:
         reasons: Why a head can't judge it, for those that can't.
         usable: Whether its quality allows a confident answer.
-        has_face: Whether it shows a face, and so is in scope whatever the classifier says.
     """
 
     reasons: Mapping[HeadName, Reason] = {}
     usable: bool = True
-    has_face: bool = False
 
 
 def interpret(
@@ -116,7 +118,7 @@ def interpret(
     """
     known = circumstances or Circumstances()
     in_scope = True
-    if raw.in_scope is not None and manifest.scope is not None and not known.has_face:
+    if raw.in_scope is not None and manifest.scope is not None:
         score = _sigmoid(float(raw.in_scope[0]) / manifest.scope.temperature)
         in_scope = score >= manifest.scope.in_scope_at
     unlisted = _unlisted(raw, manifest)
@@ -161,11 +163,12 @@ def predict(
     decision: Decision
     if reason is not None:
         decision, candidates = "not_assessable", order[:0]
-    elif _is_confident(float(p[best]), spec) and may_be_sure and not group:
+    elif spec.is_confident(spec.labels[best], float(p[best])) and may_be_sure and not group:
         decision, candidates = "confident", order[:1]
     else:
         decision = "uncertain"
-        open_ = {best, *group, *order[p[order] >= spec.candidate_at]}
+        likely = [i for i in order if spec.is_candidate(spec.labels[i], float(p[i]))]
+        open_ = {best, *group, *likely}
         # An uncertain answer leaves at least two possibilities open.
         candidates = order[np.isin(order, [*(open_ if len(open_) > 1 else order[:2])])]
     return Prediction(
@@ -178,10 +181,6 @@ def predict(
         candidates=tuple(spec.labels[i] for i in candidates if spec.labels[i] in spec.trained),
         reason=reason,
     )
-
-
-def _is_confident(probability: float, spec: HeadSpec) -> bool:
-    return spec.confident_at is not None and probability >= spec.confident_at
 
 
 def probabilities(logits: NDArray[np.float32], spec: HeadSpec) -> NDArray[np.float64]:

@@ -11,9 +11,11 @@ say of photos of those tells how far answers hold elsewhere. The rules, each app
   before answers are no longer right as often as :data:`ACCURACY` asks (the order of
   fixed-sequence testing, Angelopoulos et al. 2021, without its p-values). A photo that
   shows none of the head's classes counts as a wrong answer; photos with one of its labels
-  must reach the share by themselves too, and no source may fall below
-  :data:`SOURCE_ACCURACY`. All answers are judged once there are :data:`ANSWERS`, those of
-  a source once there are :data:`SOURCE_ANSWERS`. With fewer the head is never confident;
+  must reach the share by themselves too, and no source may have more wrong answers than
+  :data:`CHANCE` allows one that is right as often as :data:`SOURCE_ACCURACY`. All answers
+  are judged once there are :data:`ANSWERS`, those of a source once there are
+  :data:`SOURCE_ANSWERS`. Nothing less likely than :data:`SURE` is given, however right it
+  is here: elsewhere it is less so. With fewer than :data:`ANSWERS` the head is never confident;
   nor is one of :data:`NEVER_CONFIDENT`, whose answers do not hold on sources left out of
   training (``evaluate --unseen``).
 - ``inseparable``: labels whose distinction is no better than chance on sources left out of
@@ -22,9 +24,12 @@ say of photos of those tells how far answers hold elsewhere. The rules, each app
   uncertain answers out of ten (split conformal sets, Sadinle et al. 2019).
 - ``in_scope_at``: the highest that refuses no more than :data:`REFUSED` of the photos of
   skin and hair.
-- On sources never seen, at most :data:`UNSEEN_CALLED_HEALTHY` of the photos of ill skin may be
-  called healthy, and at most :data:`UNSEEN_ALARM` of those of healthy skin get a condition as
-  the confident answer: ``confident_at`` of the condition is raised until that holds.
+- ``stricter``: on sources never seen, at most :data:`UNSEEN_CALLED_HEALTHY` of the photos of ill
+  skin may be called healthy: what is asked for "healthy" is raised until that holds. And at most
+  :data:`UNSEEN_ALARM` of those of healthy skin may get a condition as the confident answer:
+  ``confident_at`` of the condition is raised until that holds.
+- ``kept_open``: of sources never seen, "healthy" stays a candidate for all but
+  :data:`UNSEEN_LEFT_OUT` of the photos of healthy skin.
 - ``unlisted_at``: the lowest that at most :data:`REFUSED` of the photos of healthy skin and of
   the listed conditions reach.
 - ``assessable_at``: one half, or lower where that would refuse more than :data:`REFUSED`
@@ -40,6 +45,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
+from scipy.stats import binom
 
 from haski_desktop.engine.labels import CONDITION, HEADS, HEALTHY, Head, HeadName
 from haski_desktop.engine.model import (
@@ -66,8 +72,11 @@ NEVER_CONFIDENT: tuple[HeadName, ...] = ("skin_type",)
 INSEPARABLE: dict[HeadName, tuple[tuple[str, ...], ...]] = {"condition": (("eczema", "psoriasis"),)}
 UNSEEN_CALLED_HEALTHY = 0.05
 UNSEEN_ALARM = 0.02
+UNSEEN_LEFT_OUT = 0.025
 ANSWERS = 40
 SOURCE_ANSWERS = 10
+CHANCE = 0.05
+SURE = 0.8
 COVERED = 0.9
 REFUSED = 0.01
 
@@ -129,14 +138,31 @@ def hold_elsewhere(manifest: Manifest, found: HeldOut) -> Manifest:
     alone = np.asarray([not spec.group_of(CONDITION.labels[best]) for best in answer])
     healthy = np.asarray(labels) == HEALTHY
     says_healthy = answer == CONDITION.labels.index(HEALTHY)
-    for at in np.arange(spec.confident_at, 1, 0.005):
-        given = (confidence >= at) & alone
-        missed = (given & says_healthy)[~healthy].mean() if (~healthy).any() else 0
-        alarmed = (given & ~says_healthy)[healthy].mean() if healthy.any() else 0
-        if missed <= UNSEEN_CALLED_HEALTHY and alarmed <= UNSEEN_ALARM:
-            break
-    held = msgspec.structs.replace(spec, confident_at=_floor(at))
+    p_healthy = np.asarray(p)[:, CONDITION.labels.index(HEALTHY)]
+    missed = confidence[~healthy] * (alone & says_healthy)[~healthy]
+    alarms = confidence[healthy] * (alone & ~says_healthy)[healthy]
+    confident_at = _held(alarms, UNSEEN_ALARM, spec.confident_at)
+    held = msgspec.structs.replace(
+        spec,
+        confident_at=confident_at,
+        stricter={HEALTHY: _held(missed, UNSEEN_CALLED_HEALTHY, confident_at)},
+        kept_open={HEALTHY: _floor(np.quantile(p_healthy[healthy], UNSEEN_LEFT_OUT))},
+    )
     return msgspec.structs.replace(manifest, heads={**manifest.heads, CONDITION.name: held})
+
+
+def _held(confidence: NDArray[np.float64], share: float, start: float) -> float:
+    """The lowest threshold from ``start`` on that at most ``share`` of the photos reach.
+
+    Args:
+        confidence: (n,) of the wrong answer to each photo, 0 where another one was given.
+        share: Of the photos.
+        start: The least threshold.
+    """
+    for at in np.arange(start, 1, 0.005):
+        if not len(confidence) or (confidence >= at).mean() <= share:
+            return _floor(at)
+    return 1.0
 
 
 def calibrate_unlisted(rows: Sequence[Row], raw: Sequence[RawOutputs]) -> UnlistedSpec | None:
@@ -181,7 +207,11 @@ def calibrate_head(  # noqa: PLR0913 - the last by keyword
     expected = truth(rows, head, picked)
     temperature = _temperature(spec, logits[picked][:, head.span], expected)
     warm = msgspec.structs.replace(
-        spec, temperature=round(temperature, 4), inseparable=INSEPARABLE.get(head.name, ())
+        spec,
+        temperature=round(temperature, 4),
+        stricter={},
+        kept_open={},
+        inseparable=INSEPARABLE.get(head.name, ()),
     )
     p = np.stack([probabilities(row[head.span], warm) for row in logits])
     assessable = np.asarray([_sigmoid(output.assessable[index]) for output in raw])
@@ -212,19 +242,25 @@ def _confident_at(
     found = None
     for at in np.unique(confidence)[::-1]:
         given = confidence >= at
-        parts = [(given, ANSWERS, ACCURACY), (given & own, ANSWERS, ACCURACY)]
-        parts += [
-            (given & (sources == source), SOURCE_ANSWERS, SOURCE_ACCURACY)
-            for source in np.unique(sources)
-        ]
         if any(
-            part.sum() >= enough and right[part].mean() < share[head.name]
-            for part, enough, share in parts
+            part.sum() >= ANSWERS and right[part].mean() < ACCURACY[head.name]
+            for part in (given, given & own)
         ):
+            break
+        by_source = (right[given & (sources == source)] for source in np.unique(sources))
+        if any(_falls_short(part, SOURCE_ACCURACY[head.name]) for part in by_source):
             break
         if given.sum() >= ANSWERS:
             found = _floor(at)
-    return found
+        if at < SURE:
+            break
+    return None if found is None else max(found, SURE)
+
+
+def _falls_short(right: NDArray[np.bool_], share: float) -> bool:
+    """Whether more answers are wrong than by chance where ``share`` of them are right."""
+    wrong = int((~right).sum())
+    return len(right) >= SOURCE_ANSWERS and binom.sf(wrong - 1, len(right), 1 - share) < CHANCE
 
 
 def calibrate_scope(rows: Sequence[Row], raw: Sequence[RawOutputs]) -> ScopeSpec:
@@ -274,8 +310,8 @@ def main(arguments: list[str] | None = None) -> None:
     (options.bundle / MANIFEST).write_bytes(text + b"\n")
     for name, spec in manifest.heads.items():
         print(
-            f"{name}: T {spec.temperature}, confident at {spec.confident_at}, "
-            f"candidates {spec.candidate_at}, assessable at {spec.assessable_at}"
+            f"{name}: T {spec.temperature}, confident at {spec.confident_at} {spec.stricter}, "
+            f"candidates {spec.candidate_at} {spec.kept_open}, assessable at {spec.assessable_at}"
         )
     print(f"in scope at {manifest.scope.in_scope_at}")
 

@@ -1,5 +1,6 @@
 """Scores that compare: the files of a bundle, and photos before and after a part is hidden."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ from ml.training.outputs import whole_outputs
 
 Scores = dict[str, Any]
 REFERENCE: FileName = "tflite"
-HIDDEN = 3 / 7  # of the map's and the photo's sides: those of the part that is hidden
+HIDDEN = 3 / 7  # of each side of the photo: three of the cells that the network's map has
 HIDDEN_PHOTOS = 150
 GREY = 124
+COPIES = (("JPEG", 90), ("JPEG", 75), ("WEBP", 80), ("AVIF", 75))
 # Sources with a mark in the middle of every photo, and of healthy skin without any.
 MARKED = ("dermnetcom",)
 UNMARKED = ("hands11k", "hands11k_full", "hand_signs", "feet", "ear_phone", "ear_ami")
@@ -86,10 +88,9 @@ def where_it_looked(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Sco
             before, evidence = analyzer.examine(photo)
             heat = evidence.activation(head.name, before.predictions[head.name])
             if heat is not None:
-                free = len(heat) - _hidden_cells(heat) + 1
-                anywhere = tuple(int(at) for at in rng.integers(0, free, 2))
-                places = (_hottest(heat), anywhere)
-                hidden = [photo._replace(image=_hide(photo.image, p, len(heat))) for p in places]
+                y, x = rng.uniform(0, 1 - HIDDEN, 2)
+                places = (_hottest(heat), (float(y), float(x)))
+                hidden = [photo._replace(image=_hide(photo.image, place)) for place in places]
                 moves.append([_move(before, analyzer.predict(p), head.name) for p in hidden])
         if moves:
             hottest, anywhere = (round(float(mean), 4) for mean in np.mean(moves, 0))
@@ -108,22 +109,19 @@ def _move(before: Analysis, after: Analysis, head: HeadName) -> float:
     return abs(other - one)
 
 
-def _hottest(heat: NDArray[np.floating]) -> tuple[int, int]:
-    """Upper left cell of the square that holds most of the positive ``heat``."""
-    side = _hidden_cells(heat)
-    windows = np.lib.stride_tricks.sliding_window_view(np.maximum(heat, 0), (side, side))
-    row, column = np.unravel_index(windows.sum((2, 3)).argmax(), windows.shape[:2])
-    return int(row), int(column)
+def _hottest(heat: NDArray[np.floating]) -> tuple[float, float]:
+    """Upper left corner, as shares of the photo, of the square that holds most of the heat."""
+    cells = round(len(heat) * HIDDEN)
+    sums = np.pad(heat.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    held = sums[cells:, cells:] - sums[:-cells, cells:] - sums[cells:, :-cells]
+    row, column = np.unravel_index((held + sums[:-cells, :-cells]).argmax(), held.shape)
+    return float(row) / len(heat), float(column) / len(heat)
 
 
-def _hidden_cells(heat: NDArray[np.floating]) -> int:
-    return round(HIDDEN * len(heat))
-
-
-def _hide(image: Image.Image, place: tuple[int, ...], cells: int) -> Image.Image:
-    """``image``, grey from a cell of the ``cells`` x ``cells`` of its map on."""
-    row, column = (at / cells for at in place)
-    edges = (column, row, column + HIDDEN, row + HIDDEN)
+def _hide(image: Image.Image, place: tuple[float, float]) -> Image.Image:
+    """``image`` with a grey square, whose upper left corner lies at ``place``."""
+    y, x = place
+    edges = (x, y, x + HIDDEN, y + HIDDEN)
     sides = (image.width, image.height, image.width, image.height)
     hidden = image.copy()
     box = [round(edge * side) for edge, side in zip(edges, sides, strict=True)]
@@ -160,6 +158,40 @@ def marks_move(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Scores:
                 "moved": round(float(np.mean(moves)), 4),
                 "same_label": round(float(np.mean(same)), 4),
             }
+    return scores
+
+
+def copies_agree(rows: Sequence[Row], data: Path, bundle: ModelBundle) -> Scores:
+    """How much answers differ for a copy of the photo that was compressed once more.
+
+    Per kind of file, of the answers of all heads: mean and 95th percentile of how far the
+    probability of the likeliest label moves, and the share that keeps it, and that is given
+    with confidence as before.
+    """
+    analyzer = Analyzer.open(bundle.folder)
+    inside = [row for row in rows if row.in_scope]
+    picked = np.random.default_rng(0).permutation(len(inside))[:HIDDEN_PHOTOS]
+    photos = [prepare(data / inside[index].image) for index in picked]
+    answers = [analyzer.predict(photo) for photo in photos]
+    scores: Scores = {}
+    for kind, quality in COPIES:
+        found = []
+        for photo, before in zip(photos, answers, strict=True):
+            copy = io.BytesIO()
+            photo.image.save(copy, kind, quality=quality)
+            after = analyzer.predict(prepare(copy.getvalue()))
+            for head, one in before.predictions.items():
+                other = after.predictions[head]
+                same = one.label == other.label, one.decision == other.decision
+                found.append((_move(before, after, head), *same))
+        moved, label, decision = np.asarray(found, float).T
+        scores[f"{kind} {quality}"] = {
+            "photos": len(photos),
+            "moved": round(float(moved.mean()), 4),
+            "moved_95": round(float(np.quantile(moved, 0.95)), 4),
+            "same_label": round(float(label.mean()), 4),
+            "same_decision": round(float(decision.mean()), 4),
+        }
     return scores
 
 

@@ -2,8 +2,9 @@
 
     python -m ml.training.compositions --data DATA --bundle BUNDLE [--photos N]
 
-lays photos into scenes (textures and things) and prints how alike the views of both are, and
-how many of the answers that are right for the photo alone stay the same.
+lays photos into scenes (textures and things, in which no face is found) and prints how many of
+the answers that are right for the photo alone stay the same. Labels that are never told apart
+count as one.
 """
 
 import argparse
@@ -14,13 +15,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HEADS, HEALTHY, HeadName
-from haski_desktop.engine.photo import Photo, load_photo
-from haski_desktop.engine.see.geometry import Box
+from haski_desktop.engine.photo import Photo, load_working_photo
+from haski_desktop.engine.pixels import WORKING_SIDE
 from ml.training.dataset import Row, accepted_labels, read_manifest
 from ml.training.markdown import table
 
@@ -30,14 +31,6 @@ SOURCES: Final = (
     *("webmorph", "acne04", "skintype_web", "dermnetnz", "dermnetcom", "fitz_ajl"),
     *("hands11k_full", "haski_hair", "curl_web", "figaro1k"),
 )
-VIEWS: Final = ("whole", "face", "skin", "hair")
-
-
-class Placed(NamedTuple):
-    """A photo within a scene, and where it lies there."""
-
-    scene: Image.Image
-    box: Box
 
 
 class Held(NamedTuple):
@@ -46,33 +39,26 @@ class Held(NamedTuple):
     head: HeadName
     alone: Analysis
     within: Analysis
+    inseparable: tuple[str, ...]
 
     @property
     def same(self) -> bool:
         """Whether it is answered, with the same label."""
         answer = self.within.predictions[self.head]
         label = self.alone.predictions[self.head].label
-        return answer.label == label and answer.decision != "not_assessable"
+        return answer.label in (label, *self.inseparable) and answer.decision != "not_assessable"
 
 
-def compose(image: Image.Image, scene: Image.Image, share: float, rng: random.Random) -> Placed:
+def compose(
+    image: Image.Image, scene: Image.Image, share: float, rng: random.Random
+) -> Image.Image:
     """Lay a photo anywhere into a scene, ``share`` of the scene's width and height."""
     size = round(image.width / share), round(image.height / share)
     scene = scene.resize(size)
-    x, y = rng.randrange(size[0] - image.width), rng.randrange(size[1] - image.height)
-    scene.paste(image, (x, y))
-    sides = image.width / size[0], image.height / size[1]
-    return Placed(scene, Box(x / size[0], y / size[1], *sides))
-
-
-def within(outer: Box, inner: Box) -> Box:
-    """A box of a part of a photo, as a box of the photo."""
-    return Box(
-        outer.left + inner.left * outer.width,
-        outer.top + inner.top * outer.height,
-        inner.width * outer.width,
-        inner.height * outer.height,
+    scene.paste(
+        image, (rng.randrange(size[0] - image.width), rng.randrange(size[1] - image.height))
     )
+    return scene
 
 
 class Compositions:
@@ -85,7 +71,8 @@ class Compositions:
         self.rows: dict[str, list[Row]] = defaultdict(list)
         for row in read_manifest(data, "val"):
             self.rows[row.source].append(row)
-        self.scenes = [self.open(row) for source in SCENES for row in self.pick(source)]
+        scenes = (self.open(row) for source in SCENES for row in self.pick(source))
+        self.scenes = [scene for scene in scenes if not self.analysis(scene).faces]
 
     def pick(self, source: str) -> list[Row]:
         """Photos of a source, the same ones each time."""
@@ -94,12 +81,16 @@ class Compositions:
         return rows[: self.photos]
 
     def open(self, row: Row) -> Image.Image:
-        """The upright photo."""
-        return load_photo(self.data / row.image).pixels
+        """The upright photo, as large as the program works on it or enlarged to that."""
+        image = load_working_photo(self.data / row.image).pixels
+        scale = WORKING_SIDE / min(image.size)
+        return image if scale <= 1 else ImageOps.scale(image, scale)
 
     def analysis(self, image: Image.Image) -> Analysis:
         """What the program says of a picture."""
-        return self.analyzer.analyze(Photo(image, "", "", image.width, image.height))
+        size = image.size
+        image = image.reduce(max(1, min(size) // WORKING_SIDE))
+        return self.analyzer.analyze(Photo(image, "", "", *size))
 
     def measure(self, source: str, share: float) -> list[Held]:
         """The answers to the photos of a source that are right for the photo alone."""
@@ -108,13 +99,13 @@ class Compositions:
         for row in self.pick(source):
             image = self.open(row)
             alone = self.analysis(image)
-            placed = compose(image, rng.choice(self.scenes), share, rng)
-            composed = self.analysis(placed.scene)
+            composed = self.analysis(compose(image, rng.choice(self.scenes), share, rng))
             for head in HEADS:
                 accepted = accepted_labels(row.labels[head.name], head)
                 answer = alone.predictions[head.name]
                 if answer.label in accepted and answer.decision != "not_assessable":
-                    held.append(Held(head.name, alone, composed))
+                    pair = self.analyzer.manifest.heads[head.name].group_of(answer.label)
+                    held.append(Held(head.name, alone, composed, pair))
         return held
 
 

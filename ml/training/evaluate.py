@@ -26,7 +26,7 @@ from haski_desktop.engine.model import HeadSpec, Manifest, open_bundle
 from haski_desktop.engine.postprocess import interpret
 from ml.training import goals, markdown
 from ml.training.calibrate import like
-from ml.training.comparisons import files_agree, marks_move, where_it_looked
+from ml.training.comparisons import copies_agree, files_agree, marks_move, where_it_looked
 from ml.training.dataset import HIDDEN_TEXTURE, UNLISTED, Row, read_manifest
 from ml.training.health import health_scores, health_tables
 from ml.training.metrics import (
@@ -308,6 +308,7 @@ def main(arguments: list[str] | None = None) -> None:
         "files": files_agree(rows[::FILE_PHOTOS], options.data, bundle),
         "where_it_looked": where_it_looked(rows, options.data, bundle),
         "marks": marks_move(rows, options.data, bundle),
+        "copies": copies_agree(rows, options.data, bundle),
         "unseen_sources": (
             held_out_scores(held_out(options.data, options.folds, options.cache), bundle.manifest)
             if options.folds
@@ -324,7 +325,7 @@ def main(arguments: list[str] | None = None) -> None:
     print(goals.table(scores["goals"]))
     print()
     print(table(scores))
-    for what in (*SHORT, "files", "where_it_looked", "marks"):
+    for what in (*SHORT, "files", "where_it_looked", "marks", "copies"):
         print(f"{what}: {scores[what]}")
     for name, head in scores["heads"].items():
         print(f"{name} with photos of no class counted as wrong: {head['confident_any_label']}")

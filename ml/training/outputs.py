@@ -38,14 +38,12 @@ class Said(msgspec.Struct):
             in scope, assessable, unlisted.
         reasons: Of each photo, why a head can't judge it.
         usable: Of each photo, whether its quality allows a confident answer.
-        faces: Of each photo, whether it shows a face.
         tones: Of each photo, :attr:`ml.training.sight.Seen.tone`; ``None`` if unknown.
     """
 
     views: list[dict[ViewName, tuple[list[float], list[float], list[float], list[float]]]] = []
     reasons: list[dict[HeadName, Reason]] = []
     usable: list[bool] = []
-    faces: list[bool] = []
     tones: list[float | None] = []
 
     def outputs(self) -> list[Views]:
@@ -63,7 +61,7 @@ class Said(msgspec.Struct):
 
     def answers(self, manifest: Manifest) -> Answers:
         """Of each photo what the program tells a person."""
-        known = map(Circumstances, self.reasons, self.usable, self.faces)
+        known = map(Circumstances, self.reasons, self.usable)
         return [
             interpret(raw, manifest, each)
             for raw, each in zip(self.joined(manifest), known, strict=True)
@@ -118,7 +116,6 @@ def said_by(
         )
         said.reasons.append(dict(seen.known.reasons))
         said.usable.append(seen.known.usable)
-        said.faces.append(seen.known.has_face)
         said.tones.append(None if np.isnan(seen.tone) else seen.tone)
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)

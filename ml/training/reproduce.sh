@@ -44,6 +44,7 @@ python ml/exports/export_models.py --checkpoint "$runs/shipped/model.pt" --data 
 python -m ml.training.areas.export --checkpoint "$runs/areas2/model.pt" --out "$bundle/areas.tflite"
 python -m ml.training.areas.evaluate --data "$data" --model "$bundle/areas.tflite" \
     --out "$runs/evaluation"
+python -m ml.training.joining --data "$data" --bundle "$bundle" --cache "$runs/cache"
 python -m ml.training.calibrate --data "$data" --bundle "$bundle" --cache "$runs/cache" \
     --folds $folds
 python -m ml.training.evaluate --data "$data" --bundle "$bundle" --out "$runs/evaluation" \

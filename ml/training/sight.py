@@ -15,10 +15,11 @@ from haski_desktop.engine.loading import load_see_networks
 from haski_desktop.engine.model import ModelBundle, ViewName
 from haski_desktop.engine.photo import load_working_photo
 from haski_desktop.engine.postprocess import Circumstances
-from haski_desktop.engine.scene import NOT_LOOKED_AT, look
+from haski_desktop.engine.scene import inspect, look
 from haski_desktop.engine.see.colour import lab
+from haski_desktop.engine.see.geometry import WHOLE
 from haski_desktop.engine.see.pyramid import Pyramid
-from haski_desktop.engine.see.views import cut
+from haski_desktop.engine.see.views import cut, hair_only
 from ml.training.dataset import Row
 
 # Less yellow than this a photo is in black and white or under coloured light.
@@ -54,15 +55,16 @@ def look_at(rows: Sequence[Row], folder: Path, bundle: ModelBundle) -> Iterator[
     def seen(row: Row) -> Seen:
         photo = load_working_photo(folder / row.image)
         pixels = Pyramid(photo.pixels)
-        squeezed = cut(pixels, NOT_LOOKED_AT.views["whole"], side)
-        scene = look(pixels, (photo.width, photo.height), squeezed, networks)
-        views = {
-            name: cut(pixels, view, side, scene.areas, manifest.fill)
-            for name, view in scene.views.items()
-        }
-        usable = scene.quality is None or scene.quality.usable
-        known = Circumstances(scene.reasons, usable=usable, has_face=scene.face is not None)
-        return Seen(views, known, _tone(photo.pixels, scene.regions))
+        size = photo.width, photo.height
+        scene = look(pixels, size, cut(pixels, WHOLE, side), networks)
+        views = {}
+        for name, (_, box, masked) in scene.views.items():
+            views[name] = cut(pixels, box, side)
+            if masked and scene.areas is not None:
+                views[name] = hair_only(views[name], box, scene.areas, manifest.fill)
+        regions, quality = inspect(pixels, size, scene)
+        known = Circumstances(scene.reasons, quality is None or quality.usable)
+        return Seen(views, known, _tone(photo.pixels, regions))
 
     with ThreadPoolExecutor(2) as pool:
         yield from pool.map(seen, rows)

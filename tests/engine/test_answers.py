@@ -71,6 +71,18 @@ def test_a_head_that_may_never_be_confident() -> None:
     assert len(answer.candidates) == 2
 
 
+def test_a_label_may_need_more_than_the_others() -> None:
+    strict = spec(stricter={"wavy": 0.9})
+    assert predict(logits(0.1, 0.75, 0.1, 0.05), strict).decision == "uncertain"
+    assert predict(logits(0.75, 0.1, 0.1, 0.05), strict).decision == "confident"
+    assert predict(logits(0.03, 0.91, 0.03, 0.03), strict).decision == "confident"
+
+
+def test_a_label_may_stay_possible_at_less_than_the_others() -> None:
+    answer = predict(logits(0.03, 0.60, 0.34, 0.03), spec(kept_open={"coily": 0.02}))
+    assert answer.candidates == ("wavy", "curly", "coily")
+
+
 def test_what_cannot_be_judged_has_no_candidates() -> None:
     answer = predict(logits(0.97, 0.01, 0.01, 0.01), spec(), "no_hair")
     assert (answer.decision, answer.candidates) == ("not_assessable", ())
@@ -144,12 +156,11 @@ def test_a_failure_is_a_source_and_an_error() -> None:
 
 
 def assert_said_alike(one: Analysis, other: Analysis) -> None:
-    """A person is told the same of both: for each head the same labels, as certainly."""
+    """A person is told the same of both: for each head the same label first, as certainly."""
     assert one.in_scope == other.in_scope
     for head, prediction in one.predictions.items():
         found = other.predictions[head]
         assert (found.label, found.decision) == (prediction.label, prediction.decision)
-        assert set(found.candidates) == set(prediction.candidates)
 
 
 def assert_same_answer(one: Analysis, other: Analysis) -> None:
@@ -196,4 +207,4 @@ def test_the_answer_does_not_hang_on_the_size(sample: Path, analyzer: Analyzer, 
     copy = Image.open(sample).resize((width, width), Image.Resampling.BICUBIC)
     answers = [analyzer.analyze(sample), analyzer.analyze(encoded(copy, "JPEG", quality=92))]
     for one, other in pairwise(answers):
-        assert_same_answer(one, other)
+        assert_said_alike(one, other)

@@ -18,7 +18,7 @@ from haski_desktop.engine.analysis import Analysis, json_line
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.labels import HEADS
 from haski_desktop.engine.mock import mock_manifest
-from haski_desktop.engine.model import MANIFEST, UnlistedSpec
+from haski_desktop.engine.model import MANIFEST, UnlistedSpec, ViewName
 from haski_desktop.engine.postprocess import (
     Circumstances,
     RawOutputs,
@@ -113,7 +113,7 @@ def test_answers_come_from_the_views_that_the_manifest_weighs(
     seeing: Callable[..., Analyzer],
 ) -> None:
     image = painted((TAN, (100, 100, 500, 500)), (DARK, (100, 20, 500, 110)))
-    whole = analysed(seeing(), image)
+    whole = analysed(seeing(views={}), image)
     views = {"condition": {"whole": 1.0, "skin": 3.0}, "skin_type": {"face": 1.0}}
     joined = analysed(seeing(views=views), image)
     left, top, width, height = joined.predictions["condition"].view or (0, 0, 0, 0)
@@ -240,9 +240,9 @@ def scores(**values: float) -> RawOutputs:
 def test_views_are_joined_by_their_weights() -> None:
     manifest = msgspec.structs.replace(
         mock_manifest(),
-        views={"condition": {"whole": 1.0, "face": 3.0}, "hair_type": {"hair": 1.0, "face": 0.0}},
+        views={"condition": {"whole": 1.0, "face": 3.0}, "hair_type": {"hair": 1.0, "skin": 0.0}},
     )
-    weights = view_weights(manifest, ["whole", "face"])
+    weights = view_weights(manifest, ["whole", "face", "skin"])
     assert weights == {
         "skin_type": {"whole": 1},
         "hair_type": {"whole": 1},
@@ -262,6 +262,18 @@ def test_views_are_joined_by_their_weights() -> None:
     assert joined.unlisted == [3]
     alone = view_weights(manifest, ["whole", "face"], ["condition"])
     assert alone["condition"] == {"whole": 1}
+
+
+def test_only_the_whole_photo_and_the_face_tell_whether_it_is_in_scope() -> None:
+    """A close look at fur or stone can't be told from one at skin."""
+    outputs: dict[ViewName, RawOutputs] = {
+        "whole": scores(in_scope=-3),
+        "face": scores(in_scope=1),
+        "hair": scores(in_scope=9),
+        "skin": scores(in_scope=9),
+    }
+    weights = view_weights(mock_manifest(), outputs)
+    assert join(outputs, weights).in_scope == [1]
 
 
 def test_the_first_reason_is_given() -> None:
