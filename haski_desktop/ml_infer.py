@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from haski_desktop.engine.forks import no_fork
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _analyzer() -> "Analyzer":
     from haski_desktop.paths import default_model
 
     model = default_model()
-    with _loading:
+    with no_fork(), _loading:
         if model not in _loaded:
             _loaded[model] = Analyzer.open(model)
             log.info("loaded %s as %s", model, _loaded[model].runtime.name)

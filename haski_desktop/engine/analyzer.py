@@ -23,6 +23,7 @@ from haski_desktop.engine.analysis import (
 from haski_desktop.engine.choices import ProviderChoice, RuntimeChoice
 from haski_desktop.engine.classifier import Classifier
 from haski_desktop.engine.evidence import Evidence, Examination
+from haski_desktop.engine.forks import no_fork
 from haski_desktop.engine.labels import HeadName
 from haski_desktop.engine.loading import load_see_networks, usable_runtimes
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
@@ -178,6 +179,7 @@ class Analyzer:
             analyzer.load()
         return analyzer
 
+    @no_fork()
     def load(self) -> None:
         """Load the networks, if they were not yet.
 
@@ -213,6 +215,7 @@ class Analyzer:
         """
         return self.examine(photo).analysis
 
+    @no_fork()
     def examine(self, photo: PreparedPhoto) -> Examination:
         """Analyse a prepared photo, and keep what the analysis rests on.
 

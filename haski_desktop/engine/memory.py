@@ -1,5 +1,6 @@
 """How much memory may be in use at once."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +11,10 @@ class Memory:
 
     def __init__(self, size: int) -> None:
         """There are ``size`` bytes."""
-        self._free = size
-        self._turn = threading.Lock()
-        self._changed = threading.Condition()
+        self._size = size
+        self._set_free()
+        if hasattr(os, "register_at_fork"):  # those who held some stayed in the other process
+            os.register_at_fork(after_in_child=self._set_free)
 
     @contextmanager
     def holding(self, size: int) -> Iterator[None]:
@@ -26,3 +28,8 @@ class Memory:
             with self._changed:
                 self._free += size
                 self._changed.notify_all()
+
+    def _set_free(self) -> None:
+        self._free = self._size
+        self._turn = threading.Lock()
+        self._changed = threading.Condition()
