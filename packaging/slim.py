@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-# Of Pillow's decoders only those that engine/photo.py can choose.
+# Of Pillow's decoders only those that engine/decode.py can choose.
 DECODERS: Final = tuple(
     f"PIL.{name}ImagePlugin"
     for name in ("Jpeg", "Mpo", "Png", "Gif", "Bmp", "Tiff", "WebP", "Avif")

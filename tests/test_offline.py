@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.screens import needs_a_screen, open_screen, until
 from tests.valid import valid
@@ -55,6 +56,15 @@ def test_the_command_line(place: Place, sample: Path, runtime: str) -> None:
     assert list(place.home.iterdir()) + list(place.temporary.iterdir()) == []
     # As many threads as with no library at all: none of theirs reports anything.
     assert seen.threads == run(place, *command, "mock").threads
+
+
+def test_a_photo_decoded_in_a_process_of_its_own(place: Place, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.webp"
+    Image.new("RGB", (300, 300)).save(photo)
+    seen = run(place, "haski_desktop.cli.main", "analyze", photo, "--threads", "1")
+    assert (seen.status, seen.families, audited(seen)) == (0, frozenset(), {"subprocess.Popen"})
+    assert place.strangers(seen) == []
+    assert list(place.home.iterdir()) + list(place.temporary.iterdir()) == []
 
 
 def test_a_batch_writes_its_file_and_its_cache(place: Place, sample: Path) -> None:

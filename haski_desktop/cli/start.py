@@ -12,6 +12,8 @@ from types import FrameType
 
 # As in ExitStatus, which is not imported yet.
 INTERRUPTED = 130
+# How the standalone program starts itself to decode photos; as in engine/decoder_process.py.
+DECODE_PHOTOS = "--decode-photos"
 
 
 def end_on_interrupt() -> None:
@@ -48,6 +50,11 @@ def entry() -> None:
     Everything is written and closed by then. Taking numpy and the network apart piece
     by piece, as Python does at its end, would cost as much as analysing the photo did.
     """
+    if getattr(sys, "frozen", False) and sys.argv[1:] == [DECODE_PHOTOS]:
+        from haski_desktop.engine.decoder_process import serve
+
+        serve()
+        return
     end_on_interrupt()
     fill_standard_streams()
     from haski_desktop.cli.main import main

@@ -2,44 +2,20 @@
 
 import errno
 import hashlib
-import importlib
-import math
 import os
 import stat
-import struct
-import warnings
-import zlib
 from datetime import datetime
-from io import BytesIO
 from typing import Final, Literal, NamedTuple
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import Image
 
-from haski_desktop.engine import pixels
-from haski_desktop.engine.memory import Memory
-from haski_desktop.engine.structure import Structure, TooComplexError, examine, exif
+from haski_desktop.engine import decoder_pool, pixels
+from haski_desktop.engine.decode import DecodeError, DecodeErrorCode
 from haski_desktop.errors import PhotoError, PhotoErrorCode, printable
 
 PhotoSource = str | os.PathLike[str] | bytes
 PhotoWarning = Literal["low_resolution"]
 
-# First bytes of a file to the one decoder that is then imported and tried. Decoders
-# that are never reached can't be attacked: no EPS, PDF, PSD and the like.
-_SIGNATURES: Final = (
-    (b"\xff\xd8\xff", "JPEG", "PIL.JpegImagePlugin"),
-    (b"\x89PNG\r\n\x1a\n", "PNG", "PIL.PngImagePlugin"),
-    (b"GIF8", "GIF", "PIL.GifImagePlugin"),
-    (b"BM", "BMP", "PIL.BmpImagePlugin"),
-    (b"II*\0", "TIFF", "PIL.TiffImagePlugin"),
-    (b"MM\0*", "TIFF", "PIL.TiffImagePlugin"),
-    (b"II+\0", "TIFF", "PIL.TiffImagePlugin"),
-    (b"MM\0+", "TIFF", "PIL.TiffImagePlugin"),
-    (b"RIFF", "WEBP", "PIL.WebPImagePlugin"),
-)
-_AVIF_BRANDS: Final = frozenset((b"avif", b"avis"))
-_HEIF_BRANDS: Final = frozenset(
-    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
-)
 SUFFIXES: Final = frozenset(
     (
         *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".bmp", ".dib", ".gif"),
@@ -48,40 +24,21 @@ SUFFIXES: Final = frozenset(
 )
 
 MAX_FILE_BYTES: Final = 256 * 2**20
-# Bounds on time. JPEG is decoded at a reduced scale, so it may claim more.
-MAX_DECODED_PIXELS: Final = 110_000_000
-MAX_CLAIMED_PIXELS: Final = 178_000_000
-# What all decoders at work may hold at once. 108-megapixel HEIC photos just fit, and with what
-# else the program holds it stays below 1 GB.
-MAX_DECODER_BYTES: Final = 850 * 2**20
-# Bytes that Pillow holds for each pixel, where it is not 4.
-_PIXEL_BYTES: Final = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
 MIN_SIDE: Final = 224
 _READABLE: Final = "Choose a JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP photo."
-# EXIF orientation to the turn that makes the picture upright.
-_TURNS: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+# What is wrong with a photo that can't be decoded, and what to do.
+_UNDECODABLE: Final[dict[DecodeErrorCode, tuple[str, str]]] = {
+    "unsupported_format": ("is not a photo in a known format", _READABLE),
+    "damaged": (
+        "is damaged or cut short",
+        "Copy it again from where it came from, or choose another photo.",
+    ),
+    "too_many_pixels": ("has too many pixels to be opened safely", "Scale it down first."),
+    "too_complex": (
+        "is built so that reading it would take too long",
+        "Save it anew as JPEG with another program.",
+    ),
 }
-_QUARTER_TURNS: Final = frozenset(_TURNS[code] for code in (5, 6, 7, 8))
-_EXIF: Final = b"Exif\0\0"
-# What Pillow's decoders raise on damaged data, besides OSError.
-_DECODER_ERRORS: Final = (
-    *(OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, AttributeError),
-    *(ArithmeticError, RuntimeError, struct.error, zlib.error),
-)
-
-_decoders: Final = Memory(MAX_DECODER_BYTES)
-
-# Pillow's warnings (odd metadata, its own lower limit of pixels) would reach standard
-# error; what matters is an error here. Set once at import, because
-# warnings.catch_warnings is not safe among the threads of a batch.
-warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 class Photo(NamedTuple):
@@ -148,32 +105,11 @@ def _load(source: PhotoSource, size: pixels.Size | None) -> Photo:
     if not data:
         raise _error("empty_file", name, "is empty", "Choose another photo.")
     try:
-        kind = _format(data)
-        structure = examine(data, kind)
-        with Image.open(BytesIO(structure.data), formats=(kind,)) as image:
-            upright, (width, height) = _decode(image, structure, len(data), size, name)
-    except (Image.DecompressionBombError, MemoryError) as error:
-        raise _too_many_pixels(name) from error
-    except UnidentifiedImageError as error:
-        raise _error(
-            "unsupported_format", name, "is not a photo in a known format", _READABLE
-        ) from error
-    except TooComplexError as error:
-        raise _error(
-            "too_complex",
-            name,
-            "is built so that reading it would take too long",
-            "Save it anew as JPEG with another program.",
-        ) from error
-    except _DECODER_ERRORS as error:
-        raise _error(
-            "damaged",
-            name,
-            "is damaged or cut short",
-            "Copy it again from where it came from, or choose another photo.",
-        ) from error
+        image, (width, height) = decoder_pool.decode(data, size)
+    except DecodeError as error:
+        raise _error(error.code, name, *_UNDECODABLE[error.code]) from error
     return Photo(
-        pixels=upright,
+        pixels=image,
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         width=width,
@@ -191,16 +127,7 @@ def date_taken(data: bytes) -> datetime | None:
     Returns:
         A date without a time zone; ``None`` if the file does not say, or is no photo.
     """
-    try:
-        kind = _format(data)
-        structure = examine(data, kind)
-        if kind == "TIFF":
-            return _date(exif.date_taken(structure.data))
-        with Image.open(BytesIO(structure.data), formats=(kind,)) as image:  # its head alone
-            block: bytes = image.info.get("exif") or b""
-    except (Image.DecompressionBombError, MemoryError, TooComplexError, *_DECODER_ERRORS):
-        return None
-    return _date(exif.date_taken(block, len(_EXIF) if block.startswith(_EXIF) else 0))
+    return _date(decoder_pool.exif_date(data))
 
 
 def _date(text: str) -> datetime | None:
@@ -251,70 +178,6 @@ def _require_regular(mode: int, name: str) -> None:
         raise _error("is_directory", name, "is a folder", "Name the photos in it.")
     if not stat.S_ISREG(mode):
         raise _error("not_a_file", name, "is a device or pipe, not a file", _READABLE)
-
-
-def _format(data: bytes) -> str:
-    """Pillow's name of the format, its decoder imported; ``UnidentifiedImageError`` if none."""
-    if data[4:8] == b"ftyp":
-        brands = {data[i : i + 4] for i in range(8, min(int.from_bytes(data[:4]), 256), 4)}
-        if brands & _AVIF_BRANDS:
-            importlib.import_module("PIL.AvifImagePlugin")
-            return "AVIF"
-        if brands & _HEIF_BRANDS:
-            import pi_heif
-
-            pi_heif.register_heif_opener()
-            return "HEIF"
-    for signature, name, plugin in _SIGNATURES:
-        if data.startswith(signature):
-            importlib.import_module(plugin)
-            return name
-    raise UnidentifiedImageError
-
-
-def _decode(
-    image: Image.Image, structure: Structure, file_bytes: int, size: pixels.Size | None, name: str
-) -> tuple[Image.Image, tuple[int, int]]:
-    """Upright sRGB pixels and the original's upright size."""
-    original = image.size
-    if image.width * image.height > MAX_CLAIMED_PIXELS:
-        raise _too_many_pixels(name)
-    if size is not None:
-        image.draft("RGB", (size.side, size.side))  # only JPEG can; others ignore it
-    if image.width * image.height > MAX_DECODED_PIXELS:
-        raise _too_many_pixels(name)
-    held = file_bytes + structure.held + structure.held_per_pixel * math.prod(original)
-    held += math.prod(image.size) * _PIXEL_BYTES.get(image.mode, 4)
-    factors = (1, 1) if size is None else size.factors(image.size)
-    held += 4 * math.prod(image.size) / math.prod(factors)
-    held += 12 * min(math.prod(image.size), pixels.BAND_PIXELS)
-    if held > MAX_DECODER_BYTES:
-        raise _too_many_pixels(name)
-    with _decoders.holding(int(held)):
-        image.load()
-        # Asked only now: some decoders turn the picture themselves while they load it.
-        turn = _TURNS.get(_orientation(image))
-        # Cheapest order: fewer pixels first, then colours, then turning.
-        small = pixels.reduced(image, factors)
-    if size is not None:
-        small = size.fitted(small)
-    small = pixels.to_srgb(small, image.info.get("icc_profile"))
-    if turn is None:
-        return small, original
-    return small.transpose(turn), original[::-1] if turn in _QUARTER_TURNS else original
-
-
-def _orientation(image: Image.Image) -> int:
-    try:
-        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except _DECODER_ERRORS:
-        return 1  # damaged metadata is no reason to refuse the picture
-
-
-def _too_many_pixels(name: str) -> PhotoError:
-    return _error(
-        "too_many_pixels", name, "has too many pixels to be opened safely", "Scale it down first."
-    )
 
 
 def _error(code: PhotoErrorCode, name: str, what: str, next_step: str) -> PhotoError:

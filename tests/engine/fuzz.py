@@ -7,6 +7,7 @@ that is watched from outside: it must answer within 5 seconds of a processor's t
 memory. What breaks a rule is kept in the current folder as `fuzz-FORMAT-NUMBER`.
 """
 
+import contextlib
 import io
 import os
 import random
@@ -117,7 +118,7 @@ class Decoder:
 
     Attributes:
         used: The processor's time that the last answer took, in seconds.
-        peak: Most memory, in bytes, that the process has held.
+        peak: Most memory, in bytes, that the process and those of its own have held.
     """
 
     def __init__(self, seconds: float = SECONDS, threads: int = 1) -> None:
@@ -177,21 +178,33 @@ _CODES: Final = ("damaged", "unsupported_format", "too_many_pixels", "too_comple
 
 
 def _processor_time(pid: int) -> float:
-    """Seconds that a process has used so far; 0 where nobody can say."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Seconds that a process and its own have used so far; 0 where nobody can say."""
+    ticks = 0
+    for each in _with_its_own(pid):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+            # Its own, and those of processes that have ended.
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_memory(pid: int) -> int:
-    """Most memory, in bytes, that a process has held so far; 0 where nobody can say."""
-    try:
-        text = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    return int(text.split("VmHWM:")[1].split()[0]) * 1024
+    """Most memory, in bytes, that a process and its own have held; 0 where nobody can say."""
+    held = 0
+    for each in _with_its_own(pid):
+        with contextlib.suppress(OSError, IndexError):
+            text = Path(f"/proc/{each}/status").read_text()
+            held += int(text.split("VmHWM:")[1].split()[0]) * 1024
+    return held
+
+
+def _with_its_own(pid: int) -> list[int]:
+    """A process and those that it has started."""
+    found = [pid]
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, children.read_text().split())
+    return found
 
 
 def broken(kind: str, count: int, tally: Counter[str]) -> Iterator[tuple[int, bytes, str]]:

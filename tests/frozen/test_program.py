@@ -60,6 +60,16 @@ def test_every_format(haski: RunHaski, tmp_path: Path, sample: Path) -> None:
     assert [r["model_type"] for r in results] == ["tflite"] * len(endings)
 
 
+def test_photos_are_decoded_in_processes_of_their_own(program: Path, tmp_path: Path) -> None:
+    command = [str(program / "haski"), "analyze", str(ROOT / "tests/data/sample.heic")]
+    environment = {"HOME": str(tmp_path), "HASKI_DEBUG": "1"}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert "a process decodes HEIF" in done.stderr
+    assert "no process can be started" not in done.stderr
+
+
 def test_batch_of_100(haski: RunHaski, tmp_path: Path, sample: Path) -> None:
     folder = tmp_path / "photos"
     folder.mkdir()

@@ -7,6 +7,7 @@ of pixels alone have no module here.
 """
 
 import importlib
+from types import ModuleType
 from typing import Final, NamedTuple
 
 # More than this many segments, chunks or blocks are no photo's.
@@ -54,6 +55,10 @@ def examine(data: bytes, kind: str) -> Structure:
         TooComplexError: It is refused.
         ValueError: It is damaged. Most damage is left for the decoder to find.
     """
-    module = importlib.import_module(f"{__name__}.{_MODULES[kind]}")
-    found: Structure = module.examine(data)
+    found: Structure = import_module(kind).examine(data)
     return found
+
+
+def import_module(kind: str) -> ModuleType:
+    """The module that knows a format."""
+    return importlib.import_module(f"{__name__}.{_MODULES[kind]}")
