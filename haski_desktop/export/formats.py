@@ -1,5 +1,6 @@
 """The file formats that hold many results, described so that rows can be appended."""
 
+import codecs
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,10 @@ def format_for(path: str) -> Format:
 def file_name(results: Iterable[Analysis | Failure], format_: Format) -> str:
     """A fitting name for the file of many results; it says so if any of them is made up."""
     return f"haski-results{'-DEMO' if any(map(is_demo, results)) else ''}.{format_.name}"
+
+
+# Spreadsheets take a table without it for one in the letters of the system, where “ü” is two.
+SPREADSHEET_MARK: Final = codecs.BOM_UTF8
 
 
 def document(results: Sequence[Analysis | Failure], format_: Format) -> bytes:

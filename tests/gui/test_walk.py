@@ -102,7 +102,7 @@ def wait_for_results(window: MainWindow, qtbot: QtBot) -> None:
 
 def assert_table_agrees(window: MainWindow, file: Path) -> None:
     """The table says of each photo what the list says."""
-    with open(file, encoding="utf-8", newline="") as lines:
+    with open(file, encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     items = window.photos.shown()
     assert [row["name"].removeprefix("'") for row in rows] == [item.name for item in items]

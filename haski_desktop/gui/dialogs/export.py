@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.errors import OutputError
 from haski_desktop.export import one as one_result
-from haski_desktop.export.formats import CSV, FORMATS, JSON, JSONL, document, file_name, format_for
+from haski_desktop.export.formats import (
+    CSV,
+    FORMATS,
+    JSON,
+    JSONL,
+    SPREADSHEET_MARK,
+    document,
+    file_name,
+    format_for,
+)
 from haski_desktop.files import write_atomically
 from haski_desktop.gui.program.settings import Settings
 from haski_desktop.results.text import visible
@@ -108,4 +117,6 @@ def _content(path: str, results: Results) -> bytes:
     format_ = format_for(path)
     if format_ is JSON and len(results) == 1:
         return one_result.one(results[0])
-    return document(results, format_)
+    # A table that a person saves is opened in a spreadsheet; a program's comes from ``haski``.
+    mark = SPREADSHEET_MARK if format_ is CSV else b""
+    return mark + document(results, format_)

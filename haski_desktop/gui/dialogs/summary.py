@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from haski_desktop.errors import OutputError
+from haski_desktop.export.formats import SPREADSHEET_MARK
 from haski_desktop.export.summary import summary_csv
 from haski_desktop.files import write_atomically
 from haski_desktop.gui.basics.text import Text
@@ -239,7 +240,7 @@ class SummaryDialog(QDialog):
 
     def _content(self, ending: str) -> bytes:
         if ending == ".csv":
-            return summary_csv(self._photos.counts)
+            return SPREADSHEET_MARK + summary_csv(self._photos.counts)
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self.as_picture().save(buffer, "PNG")  # type: ignore[call-overload]

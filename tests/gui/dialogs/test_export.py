@@ -1,5 +1,6 @@
 """Results saved to files: which, in what format, where."""
 
+import codecs
 import csv
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +53,8 @@ def test_the_ending_decides_what_is_exported(
     assert [msgspec.json.decode(x, type=Analysis) for x in lines] == shown
     array = msgspec.json.decode((tmp_path / "all.json").read_bytes(), type=list[Analysis])
     assert array == shown
-    rows = list(csv.DictReader((tmp_path / "all.csv").read_text().splitlines()))
+    rows = list(csv.DictReader((tmp_path / "all.csv").read_text("utf-8-sig").splitlines()))
+    assert (tmp_path / "all.csv").read_bytes().startswith(codecs.BOM_UTF8)  # for spreadsheets
     assert [row["name"] for row in rows] == [result.source.name for result in results]
     assert (tmp_path / "ALL.CSV").read_bytes() == (tmp_path / "all.csv").read_bytes()
     assert window.settings.export_ending == ".csv"

@@ -134,7 +134,7 @@ def test_saved_as_a_picture_or_a_table(
     assert filled.toast.title.text() == "Saved “bars.png”."
     answer(tmp_path / "bars", "Table (CSV) (*.csv)")
     dialog.save.click()
-    with open(tmp_path / "bars.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "bars.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {"question": "hair_type", "labels": "curly coily", "answer": "Curly to coily",
             "photos": "4", "share": "0.4444"} in rows  # fmt: skip
