@@ -263,7 +263,9 @@ def _shoot(app, translations, results, chosen, options, path) -> None:  # type: 
         _wait_for(app, lambda: not any(pane.viewer.is_loading for pane in panes))
     target = _arrange(app, window, options)
     app.processEvents()
-    _wait_for(app, lambda: window.thumbnails.is_idle and (not results or window.photos.chips.shown))
+    _wait_for(
+        app, lambda: window.thumbnails.is_idle and (len(results) < 2 or window.photos.chips.shown)
+    )
     target.grab().save(str(path))
     window.close()
     window.deleteLater()

@@ -744,6 +744,18 @@
         <translation>Alles geschieht auf diesem Computer. Das Programm öffnet keine Netzwerkverbindung.</translation>
     </message>
     <message>
+        <source>Let them come.</source>
+        <translation>Lassen Sie sie kommen.</translation>
+    </message>
+    <message>
+        <source>File &gt; Watch folder analyses what arrives in a folder, such as the one that your phone fills, until you stop it.</source>
+        <translation>Datei &gt; Ordner überwachen analysiert, was in einem Ordner ankommt, etwa in dem, den Ihr Telefon füllt, bis Sie es beenden.</translation>
+    </message>
+    <message>
+        <source>File &gt; Export saves a table or JSON, or drag rows out of the list. View &gt; Summary shows how many photos have which answer.</source>
+        <translation>Datei &gt; Exportieren speichert eine Tabelle oder JSON; oder ziehen Sie Zeilen aus der Liste. Ansicht &gt; Zusammenfassung zeigt, wie viele Fotos welche Antwort haben.</translation>
+    </message>
+    <message>
         <source>What the result means</source>
         <translation>Was das Ergebnis bedeutet</translation>
     </message>
@@ -782,10 +794,6 @@
     <message>
         <source>Close the window whenever you like. File &gt; Continue last batch brings back what was done of the folders and does the rest.</source>
         <translation>Schließen Sie das Fenster, wann Sie möchten. Datei &gt; Letzten Stapel fortsetzen holt zurück, was von den Ordnern fertig war, und erledigt den Rest.</translation>
-    </message>
-    <message>
-        <source>File &gt; Export saves a table or JSON, or drag rows out of the list.</source>
-        <translation>Datei &gt; Exportieren speichert eine Tabelle oder JSON; oder ziehen Sie Zeilen aus der Liste.</translation>
     </message>
     <message>
         <source>The model knows only the labels shown and was trained on few people. It is often wrong, and less reliable for whom it has seen least.</source>

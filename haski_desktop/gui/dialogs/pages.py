@@ -66,6 +66,14 @@ def _steps() -> list[tuple[str, str]]:
             ),
         ),
         (
+            translate("Pages", "Let them come."),
+            translate(
+                "Pages",
+                "File > Watch folder analyses what arrives in a folder, such as the one that "
+                "your phone fills, until you stop it.",
+            ),
+        ),
+        (
             translate("Pages", "Go on later."),
             translate(
                 "Pages",
@@ -76,7 +84,9 @@ def _steps() -> list[tuple[str, str]]:
         (
             translate("Pages", "Keep the results."),
             translate(
-                "Pages", "File > Export saves a table or JSON, or drag rows out of the list."
+                "Pages",
+                "File > Export saves a table or JSON, or drag rows out of the list. "
+                "View > Summary shows how many photos have which answer.",
             ),
         ),
     ]

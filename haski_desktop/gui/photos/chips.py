@@ -61,11 +61,26 @@ class Chip(_Stop):
         if not (self.facet.is_answer or self.facet.question == "status"):
             name = f"{question_name(self.facet.question)}: {name}"
         photos = self.tr("%n photo(s)", "", max(0, self._count))
-        space = "" if self.icon().isNull() else " "
-        self.setText(f"{space}{name}  {max(0, self._count)}".replace("&", "&&"))
+        self._name = name
         self.setAccessibleName(f"{name}, {photos}")
+        self.setToolTip(self.accessibleName())
         side = round(self.fontMetrics().height() * 0.9)
         self.setIconSize(QSize(side, side))
+        self._say(name)
+
+    def fit(self, room: int) -> QSize:
+        """Shorten the name to ``room`` pixels, if need be, but not the number; the size then."""
+        self._say(self._name)
+        size = self.sizeHint()
+        if size.width() > room > 0:
+            metrics = self.fontMetrics()
+            left = metrics.horizontalAdvance(self._name) - (size.width() - room)
+            self._say(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, left))
+        return self.sizeHint()
+
+    def _say(self, name: str) -> None:
+        space = "" if self.icon().isNull() else " "
+        self.setText(f"{space}{name}  {max(0, self._count)}".replace("&", "&&"))
 
 
 class Chips(QWidget):
@@ -195,7 +210,8 @@ class Chips(QWidget):
         """Put the chips into rows; without room for all, those that are on and the first."""
         chips, room = self._ordered(), self.width()
         self._more.setText(self.tr("Fewer") if self._is_open else self.tr("More…"))
-        sizes: dict[_Stop, QSize] = {button: button.sizeHint() for button in (*chips, self._more)}
+        sizes: dict[_Stop, QSize] = {chip: chip.fit(room) for chip in chips}
+        sizes[self._more] = self._more.sizeHint()
         rows = _packed(chips, sizes, room)
         if len(rows) > self._limit:
             left = room - sizes[self._more].width() - GAP

@@ -96,7 +96,7 @@ class PhotoList(QFrame):
         for change in (model.rowsInserted, model.dataChanged, model.modelReset):
             change.connect(self._count_soon)
         thumbnails.ready.connect(self._repaint)
-        self.chips.show_counts(model.counts)
+        self._show_counts()
 
     def current(self) -> Item | None:
         """The photo that is shown."""
@@ -242,7 +242,11 @@ class PhotoList(QFrame):
     def timerEvent(self, event: QTimerEvent) -> None:
         self.killTimer(self._timer)
         self._timer = 0
-        self.chips.show_counts(self._model.counts)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        is_choice = self._model.rowCount() > 1
+        self.chips.show_counts(self._model.counts if is_choice else {})
 
     def _count_soon(self) -> None:
         if not self._timer:

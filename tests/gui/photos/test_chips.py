@@ -64,6 +64,15 @@ def test_chips_count_answers_candidates_and_errors(make_window: MakeWindow, qtbo
     qtbot.waitUntil(lambda: list(texts(window)) == ["Waiting  10"], timeout=WAIT)
 
 
+def test_one_photo_needs_no_chips(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(started=False)
+    fill(window, qtbot)
+    window.session.photos.remove(range(1, len(RESULTS)))
+    qtbot.waitUntil(lambda: not window.photos.chips.isVisible(), timeout=WAIT)
+    window.session.photos.add([Item(99, PICTURE, "another.jpg")])
+    qtbot.waitUntil(lambda: "Waiting  1" in texts(window), timeout=WAIT)
+
+
 def test_chips_of_one_question_add_of_several_narrow(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(started=False)
     fill(window, qtbot)
@@ -124,6 +133,25 @@ def test_chips_without_room_come_on_demand(make_window: MakeWindow, qtbot: QtBot
     assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
     chips._more.click()
     assert len(chips.shown) == before
+
+
+def test_a_long_name_is_shortened_not_its_number(make_window: MakeWindow, qtbot: QtBot) -> None:
+    window = make_window(started=False)
+    fill(window, qtbot)
+    chips = window.photos.chips
+    chips.turn_on(frozenset((EITHER,)))
+    chip = next(chip for chip in chips.shown if chip.isChecked())
+    assert chip.text() == "Eczema or psoriasis  2"
+    room = chip.sizeHint().width() - 20
+    chips.setFixedWidth(room)
+    QApplication.processEvents()
+    assert chip.text().startswith("Eczema")
+    assert chip.text().endswith("…  2")
+    assert chip.geometry().right() < room
+    assert chip.toolTip() == "Eczema or psoriasis, 2 photos"
+    chips.setFixedWidth(room + 20)
+    QApplication.processEvents()
+    assert chip.text() == "Eczema or psoriasis  2"
 
 
 def test_chips_by_keyboard(make_window: MakeWindow, qtbot: QtBot) -> None:
