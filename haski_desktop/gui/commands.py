@@ -27,6 +27,7 @@ from haski_desktop.gui.program.settings import Language
 from haski_desktop.gui.result.marks import Layer
 from haski_desktop.paths import bundled
 from haski_desktop.results import sentences
+from haski_desktop.results.facets import Facet
 from haski_desktop.results.text import visible
 
 if TYPE_CHECKING:
@@ -350,7 +351,7 @@ class Commands(QObject):
         chips = self._window.photos.chips
         dialog = SummaryDialog(self._session.photos, self._settings, self._window)
         dialog.mark(chips.on)
-        dialog.filter_wanted.connect(chips.turn_on)
+        dialog.filter_wanted.connect(self._filter_by)
         chips.changed.connect(dialog.mark)
         dialog.saved.connect(self._saved)
         dialog.failed.connect(self._not_saved)
@@ -401,6 +402,11 @@ class Commands(QObject):
             return self.tr("The last batch of folders is not done yet.")
         text = self.tr("The last batch is not done yet: {batch}.")
         return text.format(batch=sentences.how_far(*kept))
+
+    @Slot(object)
+    def _filter_by(self, facets: frozenset[Facet]) -> None:
+        self._window.photos.chips.turn_on(facets)
+        self._window.workspace.show_list(on=True)  # on a narrow window it may be hidden
 
     def _save(self, items: Iterable[Item]) -> None:
         results = [item.result for item in items if item.result is not None]

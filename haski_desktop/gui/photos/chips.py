@@ -121,14 +121,19 @@ class Chips(QWidget):
         """The chips that can be seen, in their order."""
         return [stop for stop in self._stops if isinstance(stop, Chip)]
 
-    def show_counts(self, counts: Mapping[Facet, int]) -> None:
-        """Show a chip for each facet of a status or answer that any photo has."""
+    def show_counts(self, counts: Mapping[Facet, int], *, is_choice: bool) -> None:
+        """Show a chip for each facet of a status or answer that any photo has.
+
+        Args:
+            counts: How many photos have a facet; it is looked at later, too.
+            is_choice: Whether there is more than one photo, so that chips are of use.
+        """
         self._counts = counts
         on = self.on
         wanted = {
             facet
             for facet, count in counts.items()
-            if facet in on or (count > 0 and (facet.is_answer or facet.question == "status"))
+            if facet in on or (is_choice and count > 0 and _has_chip(facet))
         }
         for facet in self._chips.keys() - wanted:
             self._chips.pop(facet).deleteLater()
@@ -244,6 +249,10 @@ class Chips(QWidget):
         for button in self._stops:
             policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
+
+
+def _has_chip(facet: Facet) -> bool:
+    return facet.is_answer or facet.question == "status"
 
 
 def _packed(

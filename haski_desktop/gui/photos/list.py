@@ -245,8 +245,7 @@ class PhotoList(QFrame):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        is_choice = self._model.rowCount() > 1
-        self.chips.show_counts(self._model.counts if is_choice else {})
+        self.chips.show_counts(self._model.counts, is_choice=self._model.rowCount() > 1)
 
     def _count_soon(self) -> None:
         if not self._timer:

@@ -59,6 +59,16 @@ def test_a_bar_filters_the_list_and_a_chip_marks_its_bar(filled: MainWindow) -> 
     assert shown(filled) == [*range(11)]
 
 
+def test_a_bar_brings_the_list_on_a_narrow_window(filled: MainWindow) -> None:
+    filled.resize(640, 480)
+    QApplication.processEvents()
+    dialog = open_summary(filled)
+    assert not filled.photos.isVisible()
+    dialog.bars[CURLY].click()
+    assert filled.photos.isVisible()
+    assert filled.actions_table["list"].isChecked()
+
+
 def test_what_could_not_be_judged_can_be_looked_at_too(filled: MainWindow) -> None:
     filled.session.photos.add([Item(11, PICTURE, "x.jpg", PhotoStatus.WAITING)])
     filled.session.photos.set_result(11, made_up("not_assessable"))
