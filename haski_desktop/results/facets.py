@@ -40,9 +40,9 @@ class Facet(NamedTuple):
     value: tuple[str, ...]
 
     @property
-    def is_answer(self) -> bool:
-        """Whether it says something about skin or hair."""
-        return self.question != _STATUS and self.value not in (NOT_ASSESSABLE, UNCLEAR)
+    def is_informative(self) -> bool:
+        """Whether it tells photos apart: an answer or a status, not that there is no answer."""
+        return self.value not in (NOT_ASSESSABLE, UNCLEAR) or self.question == _STATUS
 
 
 class SummaryRow(NamedTuple):
@@ -147,7 +147,7 @@ def by_question(counts: Mapping[Facet, int]) -> dict[Question, list[tuple[Facet,
         if count > 0:
             found[facet.question].append((facet, count))
     for rows in found.values():
-        rows.sort(key=lambda row: (not row[0].is_answer, -row[1], place_of(row[0])))
+        rows.sort(key=lambda row: (not row[0].is_informative, -row[1], place_of(row[0])))
     return found
 
 

@@ -59,12 +59,12 @@ def test_each_photo_counts_once_a_question_under_the_words_of_its_row() -> None:
 def test_what_says_nothing_is_no_answer() -> None:
     unjudged = facets(made_up("not_assessable"))
     assert {f.question for f in unjudged} == {"status", "skin_type", "hair_type", "condition"}
-    assert not any(f.is_answer for f in unjudged)
+    assert [f.question for f in unjudged if f.is_informative] == ["status"]
     (skin,) = (f for f in facets(made_up("uncertain")) if f.question == "skin_type")
-    assert not skin.is_answer
+    assert not skin.is_informative
     everything = left_open("condition", "healthy", "mild_acne", "eczema")
     (unclear,) = (f for f in facets(everything) if f.question == "condition")
-    assert (facet_name(unclear), unclear.is_answer) == ("No clear answer", False)
+    assert (facet_name(unclear), unclear.is_informative) == ("No clear answer", False)
 
 
 def test_an_unknown_condition_is_an_answer_of_its_own() -> None:
@@ -76,7 +76,7 @@ def test_an_unknown_condition_is_an_answer_of_its_own() -> None:
         result, predictions={**result.predictions, "condition": prediction}
     )
     (facet,) = (f for f in facets(result) if f.question == "condition")
-    assert (facet_name(facet), facet.is_answer) == ("Unknown condition", True)
+    assert (facet_name(facet), facet.is_informative) == ("Unknown condition", True)
 
 
 def test_photos_without_answers_have_their_status_alone() -> None:

@@ -31,10 +31,6 @@ class SummaryBar(QPushButton):
         self.setToolTip(self.accessibleName())
         self.update()
 
-    @property
-    def _says_something(self) -> bool:
-        return self.facet.is_answer or self.facet.question == "status"
-
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(scaled_font(1.0))
         return QSize(26 * metrics.height(), round(metrics.height() * 1.7))
@@ -64,7 +60,7 @@ class SummaryBar(QPushButton):
             near, far = far, near
         name = self._placed(GAP, left - 2 * GAP)
         shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, round(name.width()))
-        painter.setPen(QColor(scheme.text if self._says_something else scheme.muted))
+        painter.setPen(QColor(scheme.text if self.facet.is_informative else scheme.muted))
         painter.drawText(name, centre | near, shown)
         painter.setPen(QColor(scheme.text))
         number = self._placed(self.width() - right, right - percent_width - 2 * GAP)
@@ -95,7 +91,7 @@ class SummaryBar(QPushButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(scheme.track))
         painter.drawRoundedRect(track, thickness / 2, thickness / 2)
-        painter.setBrush(QColor(scheme.accent if self._says_something else scheme.control))
+        painter.setBrush(QColor(scheme.accent if self.facet.is_informative else scheme.control))
         length = max(thickness, room * self._row.share)
         bar = self._placed(start, length)
         bar = QRectF(bar.x(), track.y(), bar.width(), thickness)

@@ -58,7 +58,7 @@ class Chip(_Stop):
     def set_texts(self) -> None:
         """Take the words from the language now in use."""
         name = facet_name(self.facet)
-        if not (self.facet.is_answer or self.facet.question == "status"):
+        if not self.facet.is_informative:
             name = f"{question_name(self.facet.question)}: {name}"
         photos = self.tr("%n photo(s)", "", max(0, self._count))
         self._name = name
@@ -133,7 +133,7 @@ class Chips(QWidget):
         wanted = {
             facet
             for facet, count in counts.items()
-            if facet in on or (is_choice and count > 0 and _has_chip(facet))
+            if facet in on or (is_choice and count > 0 and facet.is_informative)
         }
         for facet in self._chips.keys() - wanted:
             self._chips.pop(facet).deleteLater()
@@ -249,10 +249,6 @@ class Chips(QWidget):
         for button in self._stops:
             policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
-
-
-def _has_chip(facet: Facet) -> bool:
-    return facet.is_answer or facet.question == "status"
 
 
 def _packed(
