@@ -402,6 +402,8 @@ class MainWindow(QMainWindow):
         self.watch_row.show_watch(
             watcher.folder, watcher.count, is_ready=watcher.is_ready, is_reached=not watcher.error
         )
+        if watcher.is_ready:
+            announce(self.watch_row, self.watch_row.text.text())
         self.refresh()
 
     @Slot(object)

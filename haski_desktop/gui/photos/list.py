@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from haski_desktop.gui.basics import icons
-from haski_desktop.gui.basics.text import Text
+from haski_desktop.gui.basics.text import Text, announce
 from haski_desktop.gui.photos.chips import ROWS, Chips
 from haski_desktop.gui.photos.delegate import PhotoDelegate
 from haski_desktop.gui.photos.filter import PhotoFilter
 from haski_desktop.gui.photos.images import GRID_SIDE, ROW_SIDE, Thumbnails
 from haski_desktop.gui.photos.model import Item, PhotoModel, Role
+from haski_desktop.results.facets import Facet
 
 # What comes in changes the chips' numbers at most so often.
 COUNT_MS: Final = 250
@@ -84,7 +85,7 @@ class PhotoList(QFrame):
         self._pages = QStackedWidget()
         self._lay_out()
         self._set_texts()
-        self.chips.changed.connect(self.filter.show_only)
+        self.chips.changed.connect(self._filter_by)
         self.order.currentIndexChanged.connect(self._sort)
         for change in (
             self.filter.rowsInserted,
@@ -243,6 +244,10 @@ class PhotoList(QFrame):
         self.killTimer(self._timer)
         self._timer = 0
         self._show_counts()
+
+    def _filter_by(self, facets: frozenset[Facet]) -> None:
+        self.filter.show_only(facets)
+        announce(self, self.count.text())
 
     def _show_counts(self) -> None:
         self.chips.show_counts(self._model.counts, is_choice=self._model.rowCount() > 1)

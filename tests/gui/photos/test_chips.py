@@ -1,6 +1,8 @@
 """Filter chips: their numbers, what they let through, keyboard and words."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -152,6 +154,23 @@ def test_a_long_name_is_shortened_not_its_number(make_window: MakeWindow, qtbot:
     chips.setFixedWidth(room + 20)
     QApplication.processEvents()
     assert chip.text() == "Eczema or psoriasis  2"
+
+
+def test_a_screen_reader_is_told_how_many_are_left(
+    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window(started=False)
+    fill(window, qtbot)
+    said: list[str] = []
+
+    def update(event: QAccessibleAnnouncementEvent) -> None:
+        said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
+    window.photos.chips.shown[0].click()
+    assert said == ["1 of 11 photos"]
+    window.photos.chips.shown[0].click()
+    assert said[-1] == "11 photos"
 
 
 def test_chips_by_keyboard(make_window: MakeWindow, qtbot: QtBot) -> None:
