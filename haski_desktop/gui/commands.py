@@ -122,8 +122,12 @@ class Commands(QObject):
             text = visible(path).replace("&", "&&")  # or it would underline the next letter
             menu.addAction(text, partial(self.open_paths, [path]))
         menu.addSeparator()
-        clear = menu.addAction(self.tr("Clear this list"), self._settings.clear_recent)
+        clear = menu.addAction(self.tr("Clear this list"), self._clear_recent)
         clear.setEnabled(bool(self._settings.recent))
+
+    def _clear_recent(self) -> None:
+        self._settings.clear_recent()
+        self._window.offer_recent()
 
     def paste(self) -> None:
         """Add what is on the clipboard."""

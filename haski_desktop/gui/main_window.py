@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._set_texts()
         self.refresh()
-        self._offer_recent()
+        self.offer_recent()
 
     def start(self, paths: list[str]) -> None:
         """Load the model and analyse ``paths``, behind the window that is already there."""
@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
             page.resize(self.pages.size())  # so that its parts are arranged before one gets focus
             self.pages.setCurrentWidget(page)
             if not items:
-                self._offer_recent()
+                self.offer_recent()
             (self.photos.view if items else self.drop_zone.open).setFocus()
             if not items:
                 self.thumbnails.clear()
@@ -391,7 +391,8 @@ class MainWindow(QMainWindow):
             {"map": self.overlay.why_not},
         )
 
-    def _offer_recent(self) -> None:
+    def offer_recent(self) -> None:
+        """Offer on the first page what was open before."""
         recent = self.drop_zone.complete()
         recent.show_batch(self.session.unfinished(), possible=self.model is not None)
         recent.show_paths(self.settings.recent)
@@ -442,7 +443,7 @@ class MainWindow(QMainWindow):
     def _model_changed(self) -> None:
         self._set_title()
         if not self.session.photos.items:
-            self._offer_recent()
+            self.offer_recent()
         self._mark_choices()
         self.refresh()
 

@@ -111,3 +111,17 @@ def test_a_small_window_leaves_them_to_the_menu(make_window: MakeWindow) -> None
     window.resize(1200, 800)
     QApplication.processEvents()
     assert button.isVisible()
+
+
+def test_what_is_forgotten_is_offered_no_more(make_window: MakeWindow) -> None:
+    settings = Settings()
+    settings.add_recent([SAMPLE])
+    settings.sync()
+    window = make_window(started=False)
+    assert recent_of(window).buttons
+    menu = window.actions_table.recent
+    assert menu is not None
+    menu.aboutToShow.emit()
+    menu.actions()[-1].trigger()
+    assert not recent_of(window).buttons
+    assert window.settings.recent == []
