@@ -61,6 +61,7 @@ def parser() -> Parser:
     _add_doctor(commands)
     _add_models(commands)
     _add_report(commands)
+    _add_export(commands)
     _add_schema(commands)
     _add_evaluate(commands)
     _add_compare(commands)
@@ -170,16 +171,44 @@ def _add_report(commands: Commands) -> None:
     report.add_argument(
         "--summary", action="store_true", help=_("only the page about all photos together")
     )
-    report.add_argument("--no-photo", action="store_true", help=_("leave the photos out"))
-    report.add_argument(
+    _add_handing_on(report)
+
+
+def _add_export(commands: Commands) -> None:
+    export = commands.add_parser(
+        "export",
+        help=_("write results for other programs"),
+        description=_(
+            "Write results of photos, or of earlier runs, as JSON, JSON Lines, CSV, or as FHIR "
+            "records for clinics."
+        ),
+    )
+    _add_inputs(export)
+    export.add_argument(
+        "--out",
+        required=True,
+        metavar=_("FILE"),
+        help=_("the file: .json, .jsonl or .csv; .json with --fhir"),
+    )
+    export.add_argument(
+        "--fhir",
+        action="store_true",
+        help=_("FHIR R4B: a preliminary DiagnosticReport of each photo, without a patient"),
+    )
+    _add_handing_on(export)
+
+
+def _add_handing_on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-photo", action="store_true", help=_("leave the photos out"))
+    parser.add_argument(
         "--date",
         type=_date,
         metavar=_("YYYY-MM-DD"),
         help=_("the date on it (default: SOURCE_DATE_EPOCH, or today)"),
     )
-    _add_names(report)
-    _add_skin_answers(report)
-    _add_model_options(report)
+    _add_names(parser)
+    _add_skin_answers(parser)
+    _add_model_options(parser)
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:

@@ -196,7 +196,8 @@ def test_manual_pages_name_every_option(page: str, capsys: pytest.CaptureFixture
 
     manual = (ROOT / "packaging/linux" / page).read_text().replace("\\-", "-")
     programs = {"haski.1": main, "haski-desktop.1": app.main}
-    commands = ((), ("analyze",), ("batch",), ("doctor",), ("models",), ("report",), ("schema",))
+    names = ("analyze", "batch", "report", "export", "schema", "doctor", "models")
+    commands = ((), *((name,) for name in names))
     for command in commands if page == "haski.1" else ((),):
         with pytest.raises(SystemExit):
             programs[page]([*command, "--help"])
