@@ -45,7 +45,7 @@ class Evidence(NamedTuple):
 
     views: tuple[ViewMaps, ...] = ()
     faces: tuple[NDArray[np.float16], ...] = ()
-    areas: "_PackedAreas | None" = None
+    areas: "PackedAreas | None" = None
 
     @classmethod
     def of(
@@ -68,7 +68,7 @@ class Evidence(NamedTuple):
             if raw.maps is not None
         )
         faces = tuple(face.points.astype(np.float16) for face in scene.faces or ())
-        return cls(views, faces, scene.areas and _PackedAreas.of(scene.areas))
+        return cls(views, faces, scene.areas and PackedAreas.of(scene.areas))
 
     def skin(self) -> NDArray[np.bool_] | None:
         """(rows, columns) over the whole photo, where it shows skin; ``None`` if unknown."""
@@ -124,19 +124,21 @@ class Evidence(NamedTuple):
         return heat
 
 
-class _PackedAreas(NamedTuple):
+class PackedAreas(NamedTuple):
     """Masks of skin and hair, eight cells a byte."""
 
     shape: tuple[int, int]
     masks: tuple[bytes, bytes]
 
     @classmethod
-    def of(cls, areas: Areas) -> "_PackedAreas":
+    def of(cls, areas: Areas) -> "PackedAreas":
+        """The masks of a photo's areas, packed."""
         skin, hair = (np.packbits(areas.mask(channel)).tobytes() for channel in (SKIN, HAIR))
         rows, columns = areas.maps.shape[:2]
         return cls((rows, columns), (skin, hair))
 
     def unpacked(self, channel: int) -> NDArray[np.bool_]:
+        """(rows, columns) where there is skin, or hair; ``channel`` is SKIN or HAIR."""
         rows, columns = self.shape
         bits = np.unpackbits(np.frombuffer(self.masks[channel], np.uint8), count=rows * columns)
         return bits.reshape(rows, columns).astype(np.bool_)

@@ -84,10 +84,12 @@ class Centre(QWidget):
 
     def update_items(self, ids: Sequence[int]) -> None:
         """Show what has come of photos in the meantime."""
-        for item in self._items:
-            if item.id in ids and self._is_beside:
+        changed = [item for item in self._items if item.id in ids]
+        for item in changed:
+            if self._is_beside:
                 self.side_by_side.say(item.id, item.title, item.short)
-        self._lay_over()
+        if changed:
+            self._lay_over()
 
     def show_drop_hint(self, *, on: bool) -> None:
         """Mark it as a place to drop photos."""

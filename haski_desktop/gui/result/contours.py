@@ -27,7 +27,8 @@ def contours(mask: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
     # What reaches the photo's edge ends there: around it nothing is set.
     field = np.pad(np.asarray(soft, np.float64), 1)
     starts, ends = _crossings(field >= LEVEL)
-    place = _places(field)
+    # Each edge that is crossed is the start of one piece.
+    place = dict(zip(starts.tolist(), _places(field, starts), strict=True))
     following = dict(zip(starts.tolist(), ends.tolist(), strict=True))
     lines = []
     while following:
@@ -35,7 +36,7 @@ def contours(mask: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
         line = [first, point]
         while (point := following.pop(point, first)) != first:
             line.append(point)
-        points = (place[line] - 0.5) / (columns, rows)
+        points = (np.array([place[edge] for edge in line]) - 0.5) / (columns, rows)
         lines.append(points.clip(0, 1))
     return lines
 
@@ -67,13 +68,10 @@ def _crossings(inside: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.
     return np.concatenate(starts), np.concatenate(ends)
 
 
-def _places(field: NDArray[np.float64]) -> NDArray[np.float64]:
+def _places(field: NDArray[np.float64], edges: NDArray[np.intp]) -> NDArray[np.float64]:
     """Where the level is crossed on each edge: x and y in cells of the padded field."""
-    y, x = np.mgrid[0 : field.shape[0], 0 : field.shape[1]].astype(np.float64)
-    places = []
-    for axis in (1, 0):
-        change = np.roll(field, -1, axis=axis) - field
-        share = ((LEVEL - field) / np.where(change == 0, 1.0, change)).clip(0, 1)
-        moved = (x + share, y) if axis == 1 else (x, y + share)
-        places.append(np.stack(moved, axis=2).reshape(-1, 2))
-    return np.concatenate(places)
+    down, index = np.divmod(edges, field.size)
+    row, column = np.divmod(index, field.shape[1])
+    first, last = field[row, column], field[row + down, column + 1 - down]
+    share = (LEVEL - first) / (last - first)
+    return np.stack([column + (1 - down) * share, row + down * share], axis=1)

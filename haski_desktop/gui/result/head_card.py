@@ -162,7 +162,8 @@ class HeadCard(QFrame):
     def _words(self, prediction: Prediction, told: SkinQuestionnaire | None) -> tuple[str, str]:
         """The answer, and how sure it is or why there is none."""
         if told:
-            said = sentence(told), "; ".join(spoke_for(told)) + "."
+            reasons = "; ".join(spoke_for(told))
+            said = sentence(told), f"{reasons[:1].upper()}{reasons[1:]}."
         elif prediction.decision == "not_assessable":
             reason = photo_advice.reason(prediction.reason).sentence
             return answers.answer(self._head, prediction), reason

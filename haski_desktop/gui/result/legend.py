@@ -82,7 +82,7 @@ class _Swatch(QWidget):
             path.addEllipse(box)
         else:
             path.addRect(box)
-        paint_shape(painter, path, STYLES[self._layer], whole)
+        paint_shape(painter, path, STYLES[self._layer])
 
 
 class _Line(QWidget):
@@ -129,7 +129,7 @@ class Legend(QFrame):
         self.strength.setPageStep(20)
         self.strength.setValue(STRONGEST)
         self.strength.valueChanged.connect(self.strength_chosen)
-        self._strength_name = Text(muted=True, wrap=False)
+        self._strength_name = Text(muted=True, wrap=False, size=0.95)
         self._scale = QWidget()
         self._fader = QWidget()
         self._lay_out()

@@ -6,16 +6,27 @@ need not be seen. Every line has a dark rim: it shows on light and on dark skin.
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
 
 from haski_desktop.engine.analysis import Analysis
-from haski_desktop.engine.evidence import Evidence
+from haski_desktop.engine.evidence import Evidence, PackedAreas
 from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.see.areas import HAIR, SKIN
 from haski_desktop.engine.see.geometry import Box
 from haski_desktop.gui.basics.theme import scaled_font
 from haski_desktop.gui.result.contours import contours
@@ -88,8 +99,8 @@ def marks_of(
     face is the box around it.
     """
     makers: dict[Layer, Callable[[], Iterator[Mark]]] = {
-        Layer.SKIN: lambda: _area(Layer.SKIN, evidence and evidence.skin()),
-        Layer.HAIR: lambda: _area(Layer.HAIR, evidence and evidence.hair()),
+        Layer.SKIN: lambda: _area(Layer.SKIN, evidence),
+        Layer.HAIR: lambda: _area(Layer.HAIR, evidence),
         Layer.REGIONS: lambda: _regions(result),
         Layer.FACE: lambda: _faces(result, evidence),
         Layer.VIEWS: lambda: _views(result),
@@ -97,12 +108,19 @@ def marks_of(
     return tuple(mark for layer, make in makers.items() if layer in layers for mark in make())
 
 
-def _area(layer: Layer, mask: NDArray[np.bool_] | None) -> Iterator[Mark]:
+def _area(layer: Layer, evidence: Evidence | None) -> Iterator[Mark]:
+    if evidence is not None and evidence.areas is not None:
+        path = _outline(evidence.areas, SKIN if layer is Layer.SKIN else HAIR)
+        if not path.isEmpty():
+            yield Mark(layer, path)
+
+
+@lru_cache(maxsize=16)  # for the photos that are shown, as this and that is laid over them
+def _outline(areas: PackedAreas, channel: int) -> QPainterPath:
     path = QPainterPath()  # fills by the odd-even rule
-    for line in () if mask is None else contours(mask):
+    for line in contours(areas.unpacked(channel)):
         _add(path, line)
-    if not path.isEmpty():
-        yield Mark(layer, path)
+    return path
 
 
 def _regions(result: Analysis) -> Iterator[Mark]:
@@ -185,7 +203,7 @@ def paint_marks(
     named = []
     for mark in marks:
         path = placing.map(mark.path)
-        paint_shape(painter, path, STYLES[mark.layer], seen, faint=mark.faint)
+        paint_shape(painter, path, STYLES[mark.layer], faint=mark.faint)
         if mark.name:
             named.append((mark, path))
     painter.setFont(scaled_font(0.85, bold=True))
@@ -195,7 +213,7 @@ def paint_marks(
 
 
 def paint_shape(
-    painter: QPainter, path: QPainterPath, style: Style, seen: QRectF, *, faint: bool = False
+    painter: QPainter, path: QPainterPath, style: Style, *, faint: bool = False
 ) -> None:
     """Draw an outline, and the area within it if its style has a hatching."""
     colour = QColor(style.colour)
@@ -203,7 +221,7 @@ def paint_shape(
         tint = QColor(colour)
         tint.setAlphaF(TINT)
         painter.fillPath(path, tint)
-        _hatch(painter, path, style, seen)
+        _hatch(painter, path, style)
     width = style.width * (0.6 if faint else 1.0)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(RIM, width + 1.8))
@@ -212,28 +230,36 @@ def paint_shape(
     painter.drawPath(path)
 
 
-def _hatch(painter: QPainter, path: QPainterPath, style: Style, seen: QRectF) -> None:
-    box, slant = path.boundingRect(), style.slant
-    # From one place of the photo on, so that the lines move with it.
-    start = box.center().x() + slant * box.center().y()
-    seen = box.intersected(seen)
-    if seen.isEmpty():
-        return
-    corners = (seen.topLeft(), seen.topRight(), seen.bottomLeft(), seen.bottomRight())
-    ends = [corner.x() + slant * corner.y() for corner in corners]
-    first, last = (int((end - start) // HATCHING) for end in (min(ends), max(ends)))
-    lines = []
-    for step in range(first, last + 2):
-        reach = start + step * HATCHING
-        top, bottom = seen.top(), seen.bottom()
-        lines.append(QLineF(reach - slant * top, top, reach - slant * bottom, bottom))
-    faded = QColor(style.colour)
-    faded.setAlphaF(0.62)
-    painter.save()
-    painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-    painter.setPen(QPen(faded, 1.0))
-    painter.drawLines(lines)
-    painter.restore()
+def _hatch(painter: QPainter, path: QPainterPath, style: Style) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    brush = QBrush(_tile(style, ratio))
+    # From one place of the photo on, so that the lines move with it; whole pixels stay sharp.
+    start = path.boundingRect().topLeft() * ratio
+    brush.setTransform(
+        QTransform.fromTranslate(round(start.x()) / ratio, round(start.y()) / ratio).scale(
+            1 / ratio, 1 / ratio
+        )
+    )
+    painter.fillPath(path, brush)
+
+
+@cache
+def _tile(style: Style, ratio: float) -> QImage:
+    """A piece of a hatching that can be repeated on all sides."""
+    side = round(HATCHING * ratio)
+    tile = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    tile.fill(Qt.GlobalColor.transparent)
+    colour = QColor(style.colour)
+    colour.setAlphaF(0.62)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, ratio))
+    for shift in (-side, 0, side):
+        left, right = shift - side, shift + 2 * side
+        top, bottom = (left, right) if style.slant < 0 else (right, left)
+        painter.drawLine(top, -side, bottom, 2 * side)
+    painter.end()
+    return tile
 
 
 def _paint_name(painter: QPainter, mark: Mark, path: QPainterPath, seen: QRectF) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from haski_desktop.gui.basics.text import ElidedText
 from haski_desktop.gui.basics.theme import colours
-from haski_desktop.gui.result.viewer import Part, Viewer
+from haski_desktop.gui.result.viewer import MARGIN, Part, Viewer
 
 MOST: Final = 4
 
@@ -70,6 +70,8 @@ class Pane(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours().surface))
+        painter.setPen(QColor(colours().border))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if self.is_current:
             painter.fillRect(0, 0, self.width(), 3, QColor(colours().accent))
 
@@ -92,7 +94,7 @@ class SideBySide(QWidget):
         self._part = Part(0)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(1)
+        self._grid.setSpacing(0)
         for pane in self.panes:
             pane.hide()
             pane.viewer.moved.connect(partial(self._follow, pane))
@@ -168,7 +170,7 @@ class SideBySide(QWidget):
         self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(colours().border))
+        QPainter(self).fillRect(self.rect(), QColor(colours().sunken))
 
     def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Photos side by side"))
@@ -188,8 +190,9 @@ class SideBySide(QWidget):
     def _room(self, in_a_row: int) -> float:
         """How much of the screen photos take up with so many in a row."""
         rows = -(-len(self._shown) // in_a_row)
-        above = self.panes[0].viewer.y()
-        width, height = self.width() / in_a_row, max(self.height() / rows - above, 1)
+        words = self.panes[0].minimumSizeHint().height() - self.panes[0].viewer.minimumHeight()
+        width = max(self.width() / in_a_row - 2 * MARGIN, 1)
+        height = max(self.height() / rows - words - 2 * MARGIN, 1)
         shapes = (photo.size[0] / photo.size[1] if all(photo.size) else 1 for photo in self._shown)
         return sum(min(width, height * shape) ** 2 / shape for shape in shapes)
 

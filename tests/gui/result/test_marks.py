@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ from haski_desktop.export.read import parse_results
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.result.contours import contours
-from haski_desktop.gui.result.marks import STYLES, Layer, marks_of
+from haski_desktop.gui.result.marks import STYLES, Layer, marks_of, paint_shape
 from haski_desktop.results.status import status_of
 from tests.gui.conftest import SAMPLE, WAIT, MakeWindow
 from tests.made_up import made_up
@@ -270,6 +270,29 @@ def test_the_outline_holds_the_whole_face_however_it_is_turned() -> None:
 def test_layers_differ_by_more_than_colour() -> None:
     looks = {(style.line, style.width, style.slant) for style in STYLES.values()}
     assert len(looks) == len(STYLES)
+
+
+@pytest.mark.parametrize("layer", [Layer.SKIN, Layer.HAIR])
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_the_hatching_runs_on_from_tile_to_tile(
+    application: QApplication, layer: Layer, ratio: int
+) -> None:
+    """Along its slant the picture never changes, across it it does."""
+    image = QImage(120 * ratio, 120 * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor("white"))
+    path = QPainterPath()
+    path.addRect(-50, -50, 300, 300)
+    painter = QPainter(image)
+    paint_shape(painter, path, STYLES[layer])
+    painter.end()
+    slant = STYLES[layer].slant
+    for x in range(30 * ratio, 70 * ratio):
+        along = [image.pixelColor(x - slant * step, 60 * ratio + step) for step in range(25)]
+        for channel in (QColor.red, QColor.green, QColor.blue):
+            assert np.ptp([channel(colour) for colour in along]) <= 6
+    across = {image.pixelColor(x, 60 * ratio).name() for x in range(30 * ratio, 70 * ratio)}
+    assert len(across) > 2
 
 
 def test_contours_follow_the_mask() -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.result.side_by_side import Pane, Shown, SideBySide
-from haski_desktop.gui.result.viewer import Viewer
+from haski_desktop.gui.result.viewer import STEP, Viewer
 from haski_desktop.results.status import PhotoStatus
 from tests.gui.conftest import WAIT, MakePhotos, MakeWindow, drop, items, wait_until_done
 
@@ -145,6 +145,8 @@ def test_photos_take_the_room_there_is(side: SideBySide) -> None:
 
     side.show_photos([shown(1), shown(2)])
     assert len(rows()) == 1
+    side.resize(610, 670)  # a little more beside each other than below each other
+    assert len(rows()) == 1
     side.resize(400, 900)
     assert len(rows()) == 2
     side.show_photos([shown(key) for key in range(4)])
@@ -226,12 +228,12 @@ def test_menu_and_clipboard_take_the_photo_that_is_turned_to(
     first, second = panes(window.centre.side_by_side)
     for pane in (first, second):
         qtbot.waitUntil(partial(has_picture, pane), timeout=WAIT)
-    before = second.viewer.scale
+    before = first.viewer.scale, second.viewer.scale
     window.actions_table["zoom_in"].trigger()
-    assert second.viewer.scale > before
-    assert second.viewer.scale == pytest.approx(first.viewer.scale)
+    grown = first.viewer.scale / before[0], second.viewer.scale / before[1]
+    assert grown == pytest.approx((STEP, STEP))
     window.actions_table["zoom_fit"].trigger()
-    assert second.viewer.scale == pytest.approx(before)
+    assert (first.viewer.scale, second.viewer.scale) == pytest.approx(before)
     window.actions_table["picture"].trigger()
     assert QGuiApplication.clipboard().image().size() == first.viewer.image.size()
 
