@@ -21,7 +21,7 @@ from typing import Any, Final, cast
 
 from PIL import Image, UnidentifiedImageError
 
-from haski_desktop.engine import pixels
+from haski_desktop.engine import decoder_process, pixels
 from haski_desktop.engine.decode import (
     MAX_CLAIMED_PIXELS,
     MAX_DECODED_PIXELS,
@@ -51,11 +51,14 @@ from haski_desktop.engine.memory import Memory
 log = logging.getLogger(__name__)
 
 APART: Final = frozenset(("TIFF", "WEBP", "AVIF", "HEIF"))
-# What a process may take for one photo before it is ended, should it wait rather than work: the
-# system ends one that works for decoder_process.SECONDS.
-PATIENCE: Final = 40.0
+# A process that does not keep to its own limits is ended from here after this.
+PATIENCE: Final = decoder_process.PATIENCE + 5.0
 _START_PATIENCE: Final = 60.0
 _MOST_TEXT: Final = 100
+# What the system ends a process with that takes too long, by its own limits.
+_LATE: Final = frozenset(
+    getattr(signal, name) for name in ("SIGXCPU", "SIGALRM") if hasattr(signal, name)
+)
 
 _memory: Final = Memory(MAX_DECODER_BYTES)
 
@@ -125,7 +128,7 @@ class _Process:
             if was_idle and not status:
                 raise _EndedBeforeError from error
             log.info("a process that decoded a photo was ended (%d)", status)
-            is_late = self._is_late or status == -getattr(signal, "SIGXCPU", 0)
+            is_late = self._is_late or -status in _LATE
             raise DecodeError("too_complex" if is_late else "damaged") from error
         self._is_ready = True
         if isinstance(result, DecodeError):

@@ -21,8 +21,10 @@ from haski_desktop.engine.decode import (
 
 # What starts it in the standalone program; see haski_desktop/cli/start.py.
 ARGUMENT: Final = "--decode-photos"
-# Of a processor's time for one photo.
+# Of a processor's time for one photo; and of all time, should it wait rather than work, before
+# it has asked for memory and after.
 SECONDS: Final = 10
+PATIENCE: Final = 40
 # Data that it may hold: Python and the libraries take some, too.
 MOST_DATA: Final = 2**30
 IDLE_SECONDS: Final = 30
@@ -78,28 +80,30 @@ def _is_asked() -> bool:
 
 def _decode(requests: BinaryIO, answers: BinaryIO, which: int, side: int, length: int) -> None:
     data = _read(requests, length)
-    _limit_time()
-    if which == DATE:
-        text = exif_date(data).encode()
-        _write(answers, ANSWER.pack(TEXT, len(text), 0, 0, 0) + text)
-        return
-    size = None if which == WHOLE else SIZES[which](side)
 
     @contextmanager
     def holding(needed: int) -> Iterator[None]:
+        _limit_patience(0)
         # The program holds the file's bytes meanwhile, too.
         _write(answers, ANSWER.pack(HOLD, needed + length, 0, 0, 0))
         if _read(requests, len(HOLD)) != HOLD:
             raise SystemExit
+        _limit_patience(PATIENCE)
         yield
 
-    try:
-        image, original = decode(data, size, holding)
-    except DecodeError as error:
-        _write(answers, ANSWER.pack(FAILED, CODES.index(error.code), 0, 0, 0))
+    _limit_time()
+    _limit_patience(PATIENCE)
+    if which == DATE:
+        text = exif_date(data).encode()
+        answer = ANSWER.pack(TEXT, len(text), 0, 0, 0) + text
     else:
-        _write(answers, ANSWER.pack(DONE, *image.size, *original))
-        _write(answers, image.tobytes())
+        try:
+            image, original = decode(data, None if which == WHOLE else SIZES[which](side), holding)
+            answer = ANSWER.pack(DONE, *image.size, *original) + image.tobytes()
+        except DecodeError as error:
+            answer = ANSWER.pack(FAILED, CODES.index(error.code), 0, 0, 0)
+    _limit_patience(0)
+    _write(answers, answer)
 
 
 def _limit_time() -> None:
@@ -114,6 +118,14 @@ def _limit_time() -> None:
     if most != resource.RLIM_INFINITY:
         soft = min(soft, most)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
+
+
+def _limit_patience(seconds: int) -> None:
+    """Be ended by the system after so many seconds, also if the program is gone by then."""
+    if sys.platform != "win32":
+        import signal
+
+        signal.alarm(seconds)
 
 
 def _read(file: BinaryIO, size: int) -> bytes:

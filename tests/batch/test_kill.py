@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from haski_desktop.cli.main import main
 from tests.batch.conftest import MakePhotos
@@ -137,6 +138,51 @@ def test_interrupted(tmp_path: Path, make_photos: MakePhotos, number: signal.Sig
     assert _wait(process) == 130
     assert names(out) == [str(folder / f"{i}.png") for i in range(len(names(out)))]
     assert len(names(out)) >= done
+
+
+# Decodes for ever: in the program, where nobody can end it, or in a process of its own.
+FOR_EVER = {
+    "in the program": """
+import os
+from haski_desktop.engine import decoder_pool
+endless, _ = os.pipe()
+decoder_pool.decode = lambda *_: print("decoding", flush=True) or os.read(endless, 1)
+""",
+    "in a process": """
+from haski_desktop.engine import decoder_pool
+*command, served = decoder_pool._command()
+before, serve = served.split("\\n")
+served = "\\n".join((before, "from haski_desktop.engine import decode, decoder_process",
+                     "def for_ever(*_):",
+                     "    while True: pass", "decode.structure.examine = for_ever", serve))
+decoder_pool._command = lambda: [*command, served]
+ask = decoder_pool._Process.ask
+decoder_pool._Process.ask = lambda *words: print("decoding", flush=True) or ask(*words)
+""",
+}
+
+
+@pytest.mark.parametrize("where", FOR_EVER)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_interrupt_waits_for_no_decoder(
+    tmp_path: Path, where: str, number: signal.Signals
+) -> None:
+    photo = tmp_path / "photo.webp"
+    Image.new("RGB", (300, 300)).save(photo)
+    code = f"{FOR_EVER[where]}\nfrom haski_desktop.cli.start import entry; entry()"
+    command = [sys.executable, "-c", code, "batch", str(photo), "--out", str(tmp_path / "o.csv")]
+    with subprocess.Popen([*command, *MOCK], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"decoding\n"
+        process.send_signal(number)
+        for _ in range(600):  # two that come at once count as one
+            process.send_signal(number)
+            try:
+                process.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        assert process.poll() in (130, -signal.SIGTERM)
 
 
 @pytest.fixture

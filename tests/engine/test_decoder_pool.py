@@ -94,11 +94,22 @@ def test_one_that_computes_for_ever(photo: bytes, served_by: Served) -> None:
     assert load_working_photo(photo).width == 64
 
 
-def test_one_that_waits_for_ever(
+WAIT = "import time\ndecode.structure.examine = lambda *_: time.sleep(10_000)"
+
+
+@posix
+def test_one_that_waits_for_ever_ends_itself(photo: bytes, served_by: Served) -> None:
+    load_working_photo(photo)  # there is one to be replaced
+    served_by(f"decoder_process.PATIENCE = 1\n{WAIT}")
+    assert code_of(photo) == "too_complex"
+    served_by("")
+    assert load_working_photo(photo).width == 64
+
+
+def test_one_that_keeps_to_no_limit_is_ended(
     photo: bytes, served_by: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_working_photo(photo)  # there is one to be replaced
-    served_by("import time\ndecode.structure.examine = lambda *_: time.sleep(10_000)")
+    served_by(f"decoder_process._limit_patience = lambda _: None\n{WAIT}")
     monkeypatch.setattr(decoder_pool, "PATIENCE", 0.5)
     assert code_of(photo) == "too_complex"
     monkeypatch.undo()
