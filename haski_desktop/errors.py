@@ -106,7 +106,7 @@ class OutputError(HaskiError):
     def of(cls, path: str, error: OSError) -> "OutputError":
         """What the system's ``error`` while writing ``path`` means."""
         name = printable(path)
-        if error.errno in _NO_ROOM:
+        if is_full(error):
             return cls(
                 "disk_full",
                 f"There is no room left to write “{name}”.",
@@ -125,6 +125,11 @@ class HistoryError(HaskiError):
 
     def __init__(self, code: HistoryErrorCode, message: str, next_step: str) -> None:
         super().__init__(code, message, next_step)
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the system had no room for what was written."""
+    return error.errno in _NO_ROOM
 
 
 def printable(text: str) -> str:

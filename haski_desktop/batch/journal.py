@@ -9,6 +9,7 @@ import json
 import os
 import stat
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 
@@ -89,6 +90,9 @@ class Journal:
         written_for: The output file that it was rewritten together with, if it was.
         roots: The folders and files of the batch, each once.
         entries: The rows, in their order in the output file.
+        moving_within: Size of the output file, if its rows are being moved within it: they are
+            where they will be or still at their origin.
+        origins: Offset at which a row that is being moved began, by where it will begin.
         damaged_lines: How many lines before the last could not be read.
         last_line: Offset at which the last entry's line begins.
         end: Offset after the last whole line.
@@ -97,6 +101,8 @@ class Journal:
     written_for: OutputState | None = None
     roots: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    moving_within: int | None = None
+    origins: dict[int, int] = field(default_factory=dict)
     damaged_lines: int = 0
     last_line: int = 0
     end: int = 0
@@ -120,6 +126,23 @@ def found_line(count: int) -> bytes:
 def entry_line(entry: Entry) -> bytes:
     """A row of the output file."""
     return _line(["row", entry])
+
+
+def moving_lines(size: int, rows: Iterable[tuple[Entry, int]]) -> Iterator[bytes]:
+    """What goes before the rows of an output file of ``size`` bytes are moved within it.
+
+    Args:
+        size: Before anything is moved.
+        rows: Each as it will be, and the offset at which it begins.
+    """
+    yield _line(["moving", size])
+    for entry, origin in rows:
+        yield _line(["move", entry, origin])
+
+
+def moved_line() -> bytes:
+    """All rows are where they should be."""
+    return _line(["moved"])
 
 
 def read_journal(path: str, output: str, format_name: str) -> Journal:
@@ -161,6 +184,17 @@ def _read(file: BinaryIO, output: str, format_name: str) -> Journal:
                 roots[root] = None
             case ["found", int()]:
                 pass  # see glance()
+            case ["moving", int(size)]:
+                journal.moving_within = size
+            case ["move", values, int(origin)] if (
+                entry := _entry(values, journal.entries)
+            ) and entry.start <= origin < 1 << 62:
+                journal.entries.append(entry)
+                journal.origins[entry.start] = origin
+                journal.last_line = offset
+            case ["moved"]:
+                journal.moving_within = None
+                journal.origins.clear()
             case ["row", values] if entry := _entry(values, journal.entries):
                 journal.entries.append(entry)
                 journal.last_line = offset

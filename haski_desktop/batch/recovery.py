@@ -8,6 +8,7 @@ import stat
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from io import FileIO
 from itertools import count
 from typing import BinaryIO, Final, Protocol
 
@@ -19,14 +20,16 @@ from haski_desktop.batch.journal import (
     checksum,
     entry_line,
     first_line,
+    moved_line,
+    moving_lines,
     not_resumable,
     open_regular,
     read_journal,
     root_line,
 )
 from haski_desktop.engine.analysis import Analysis, Failure
-from haski_desktop.errors import OutputError, printable
-from haski_desktop.files import CHUNK, created, link_or_copy, remove, sync_folder_of
+from haski_desktop.errors import OutputError, is_full, printable
+from haski_desktop.files import CHUNK, created, link_or_copy, remove, sync_folder_of, write_all
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +113,13 @@ class EarlierRun:
         if self.is_damaged:
             self._keep_damaged()
         if self.is_damaged or self.has_dropped or dropped:
-            self._rewrite()
+            try:
+                self._rewrite()
+            except OSError as error:
+                # What is damaged is never changed where it lies: the copies may be links to it.
+                if self.is_damaged or not self.entries or not is_full(error):
+                    raise
+                self._move_rows()
 
     def _judge(self, journal: Journal) -> None:
         """Compare the rows with what the journal says of them."""
@@ -118,7 +127,8 @@ class EarlierRun:
         self.roots = journal.roots
         with open(self.path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            whole = [e for e in journal.entries if row_of(file, e) is not None]
+            found = (_where_it_is(file, entry, journal) for entry in journal.entries)
+            whole = [entry for entry in found if entry]
             file.seek(0)
             content = file.read(len(header) + len(footer) + 1)
         untouched = (header + footer).startswith(content)
@@ -136,9 +146,23 @@ class EarlierRun:
             or size > ends + len(footer)
             or (not whole and not untouched)
         )
+        if journal.moving_within is not None:
+            self._judge_moving(journal, size, len(whole))
+            return
         # Of a photo that was analysed twice, the newer row counts.
         self.has_dropped = len(self.entries) < len(whole)
         self.journal_end = min(journal.end, journal.last_line) if cut_off else journal.end
+
+    def _judge_moving(self, journal: Journal, size: int, whole: int) -> None:
+        """Rows were being moved; that is begun anew from where they are now.
+
+        A kill costs the row that was just being moved.
+        """
+        lost = len(journal.entries) - whole
+        too_long = size > (journal.moving_within or 0)
+        self.is_damaged = bool(journal.damaged_lines or lost > 1 or too_long or not whole)
+        self.has_dropped = True
+        self.journal_end = journal.end
 
     def _keep_damaged(self) -> None:
         """Keep both files as they are under other names, and say so."""
@@ -191,6 +215,52 @@ class EarlierRun:
         self.is_damaged = self.has_dropped = False
         self.journal_end = end
 
+    def _move_rows(self) -> None:
+        """Close the gaps that dropped rows leave, within the file: for a disk without more room.
+
+        The journal says first where each row is and where it will be. A row is moved to a lower
+        offset and never over one that is not moved yet, so a kill costs one row, and a power cut
+        those whose moving had not reached the disk; both are analysed again.
+        """
+        rows: list[tuple[Entry, int]] = []
+        at = len(self.row_format.header)
+        for entry in sorted(self.entries.values(), key=lambda entry: entry.start):
+            at += len(self.row_format.separator) if rows else 0
+            end = at + entry.end - entry.start
+            rows.append((entry._replace(start=at, end=end), entry.start))
+            at = end
+        mode = stat.S_IMODE(os.stat(self.path).st_mode)
+        try:
+            with created(self.path + ENDING + NEW, mode) as journal:
+                journal.write(first_line(self.row_format.name))
+                journal.writelines(map(root_line, self.roots))
+                journal.writelines(moving_lines(os.path.getsize(self.path), rows))
+            os.replace(self.path + ENDING + NEW, self.path + ENDING)
+        except OSError:
+            with contextlib.suppress(OSError):
+                remove(self.path + ENDING + NEW)
+            raise
+        sync_folder_of(self.path)
+        with _opened(self.path) as output:
+            for number, (entry, origin) in enumerate(rows):
+                row = row_of(output, entry._replace(start=origin, end=origin + _length(entry)))
+                if row is None:
+                    raise OSError(errno.EIO, "it changes while it is read")
+                if entry.start != origin:
+                    before = self.row_format.separator if number else b""
+                    output.seek(entry.start - len(before))
+                    write_all(output, before + row)
+            output.seek(at)
+            write_all(output, self.row_format.footer)
+            output.truncate()
+            os.fsync(output.fileno())
+        with _opened(self.path + ENDING) as journal_file:
+            journal_file.seek(0, os.SEEK_END)
+            write_all(journal_file, moved_line())
+            self.journal_end = journal_file.tell()
+        self.entries = {entry.photo.path: entry for entry, _ in rows}
+        self.has_dropped = False
+
     def _parts(self, old: BinaryIO) -> Iterator[tuple[bytes, Entry | None]]:
         """What the rewritten output file is made of, in its order; with rows, their entries."""
         yield self.row_format.header, None
@@ -216,7 +286,27 @@ def is_resumable(path: str, row_format: RowFormat) -> bool:
         return False
 
 
-def row_of(file: BinaryIO, entry: Entry) -> bytes | None:
+def _opened(path: str) -> FileIO:
+    flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return FileIO(os.open(path, flags), "r+b")
+
+
+def _length(entry: Entry) -> int:
+    return entry.end - entry.start
+
+
+def _where_it_is(file: BinaryIO, entry: Entry, journal: Journal) -> Entry | None:
+    """An entry with the place at which its row is whole now; ``None`` if there is none."""
+    if row_of(file, entry) is not None:
+        return entry
+    origin = journal.origins.get(entry.start)
+    if origin is None:
+        return None
+    entry = entry._replace(start=origin, end=origin + _length(entry))
+    return entry if row_of(file, entry) is not None else None
+
+
+def row_of(file: BinaryIO | FileIO, entry: Entry) -> bytes | None:
     """An entry's row, if it is whole."""
     file.seek(entry.start)
     row = file.read(entry.end - entry.start)

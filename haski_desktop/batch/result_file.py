@@ -5,8 +5,9 @@ What protects it, by what can happen:
 * A kill at any moment: a row is handed to the system whole, after its line in the journal;
   a file is rewritten under a second name and renamed. At most the last row is done again.
 * A power cut: every second both files are forced to the disk.
-* A full disk: the half-written row is taken off; going on needs no second copy, unless rows
-  have to be dropped.
+* A full disk: the half-written row is taken off; going on needs no second copy. Rows that have
+  to be dropped are then left out by moving the others within the file, if the disk has room for
+  a second journal at least.
 * Damage, or changes by another program: checksums of every row and line tell; the files as
   they were are kept as ``.damaged``, and it is said.
 * Removal or replacement while the batch runs: noticed at each sync, and undone.

@@ -31,6 +31,9 @@ ABSURD: Final = (
     _FIRST + line(["row", [_PHOTO, "m", True, 0, 1e300, 1]]),
     _FIRST + line(["row", [_PHOTO, "m", True, -5, 5, 1]]),
     _FIRST + line(["row", [_PHOTO, "m", True, 0, 2**40, 1]]) * 3,
+    _FIRST + line(["moving", 10**400]) + line(["move", [_PHOTO, "m", True, 0, 5, 1], 10**400]),
+    _FIRST + line(["moving", -1]) + line(["move", [_PHOTO, "m", True, 0, 5, 1], -5]),
+    _FIRST + line(["moving", None]) + line(["move", [_PHOTO, "m", True, 9, 99, 1], 3]),
     _FIRST + line(["row", [["\udcff\ud800", 1, 1, 1], "m", True, 0, 5, 1]]),
     _FIRST + line(["row", [_PHOTO, "m", "true", 0, 5, 1]]) + line(["row", None]) + line(None),
 )

@@ -8,6 +8,7 @@ four kills in a row at random operations. What breaks a rule is printed with the
 """
 
 import contextlib
+import errno
 import io
 import logging
 import os
@@ -26,7 +27,8 @@ if __name__ == "__main__":
 
 import msgspec  # noqa: E402
 
-from haski_desktop.batch import result_file  # noqa: E402
+from haski_desktop import files  # noqa: E402
+from haski_desktop.batch import recovery, result_file  # noqa: E402
 from haski_desktop.batch.journal import ENDING  # noqa: E402
 from haski_desktop.engine.analysis import ErrorInfo, Failure, Source  # noqa: E402
 from haski_desktop.export.formats import format_for  # noqa: E402
@@ -46,14 +48,17 @@ class Killed(Target):
             folder: Made here.
             ending: Of the output file.
             state: ``new``: there is no file yet. ``failed``: some photos failed and some were
-                changed, so that rows have to be dropped. ``damaged``: the journal is.
+                changed, so that rows have to be dropped. ``full``: as ``failed``, and there is
+                no room for a second file. ``damaged``: the journal is.
         """
         super().__init__(folder)
         self.name = f"{state}{ending}"
+        self._is_full = state == "full"
         self.out = folder / f"out{ending}"
         self.kept: set[bytes] = set()
         if state != "new":
-            self._write(is_first=True, failing=3 if state == "failed" else 0, stop_after=9)
+            has_failed = state in ("failed", "full")
+            self._write(is_first=True, failing=3 if has_failed else 0, stop_after=9)
             content = self.out.read_bytes()
             self.kept = {row for photo in self.photos if (row := self._row(photo)) in content}
         if state == "damaged":
@@ -73,7 +78,9 @@ class Killed(Target):
             return "it can't be continued"
         format_ = format_for(str(self.out))
         content = self.out.read_bytes()
-        if any(row not in content for row in self.kept):
+        # While rows are moved within a file, a kill costs the one that is being moved.
+        allowed = len(kills) if self._is_full else 0
+        if sum(row not in content for row in self.kept) > allowed:
             return "a result is lost"
         size = len(format_.header) + len(format_.separator) * (PHOTOS - 1) + len(format_.footer)
         for photo in self.photos:
@@ -117,6 +124,8 @@ class Killed(Target):
         if not child:
             status = 1
             try:
+                if self._is_full:
+                    _fill_the_disk()
                 if operation is not None:
                     _strike(operation)
                 self._write()
@@ -142,7 +151,18 @@ class Killed(Target):
                 file.append(photo, error if is_failed else result)
 
 
-def _strike(last: int) -> None:
+def _fill_the_disk() -> None:
+    """Leave no room for a second output file."""
+
+    def refused(path: str, mode: int) -> Any:
+        if path.endswith(f"{ENDING}{recovery.NEW}"):
+            return files.created(path, mode)
+        raise OSError(errno.ENOSPC, "no room")
+
+    vars(recovery)["created"] = refused
+
+
+def _strike(last: int) -> None:  # noqa: C901 - each of what is struck
     """Kill this process before its operation number ``last``, or half way through a write."""
     count = 0
 
@@ -166,7 +186,8 @@ def _strike(last: int) -> None:
                 kill()
             return super().truncate(size)
 
-    vars(result_file)["FileIO"] = File
+    for module in (result_file, recovery):
+        vars(module)["FileIO"] = File
     for name in OPERATIONS:
         original = getattr(os, name)
 
@@ -183,7 +204,7 @@ def broken(folder: Path, count: int) -> Iterator[tuple[str, tuple[int, ...], str
     rng = random.Random(7)
     states = [
         Killed(folder / f"{state}{ending}", ending, state)
-        for state in ("new", "failed", "damaged")
+        for state in ("new", "failed", "full", "damaged")
         for ending in (".jsonl", ".json")
     ]
     for state in states:

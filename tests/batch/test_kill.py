@@ -108,6 +108,32 @@ def test_disk_full(
     assert names(out) == [str(path) for path in photos]
 
 
+@pytest.mark.parametrize("ending", [".jsonl", ".json", ".csv"])
+def test_rows_are_dropped_on_a_full_disk(
+    tmp_path: Path, small_disk: Path, make_photos: MakePhotos, ending: str
+) -> None:
+    """There is no room for a second copy: the rows that count are moved within the file."""
+    photos, out = make_photos(200), small_disk / f"out{ending}"
+    good = photos[0].read_bytes()
+    broken = [photos[i] for i in (0, 7, 50, 199)]
+    for photo in broken:
+        photo.write_bytes(good[:50])
+    subprocess.run(("mount", "-o", "remount,size=10m", str(small_disk)), check=True)
+    assert _haski(tmp_path / "photos", "--out", out) == 1
+    journal = Path(f"{out}.journal")
+    room = (out.stat().st_size + 2 * journal.stat().st_size) // 1024 + 16
+    subprocess.run(("mount", "-o", f"remount,size={room}k", str(small_disk)), check=True)
+    inode = out.stat().st_ino
+    for photo in broken:
+        photo.write_bytes(good)
+    assert _haski(tmp_path / "photos", "--out", out, "--resume") == 0
+    assert names(out) == [str(path) for path in photos if path not in broken] + [
+        str(path) for path in broken
+    ]
+    assert out.stat().st_ino == inode
+    assert sorted(path.name for path in small_disk.iterdir()) == [out.name, journal.name]
+
+
 def test_file_size_limit(tmp_path: Path, make_photos: MakePhotos) -> None:
     photos, out = make_photos(60), tmp_path / "out.json"
     command = [*HASKI, str(tmp_path / "photos"), "--out", str(out), *MOCK]
