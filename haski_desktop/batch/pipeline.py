@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import cycle, islice
 from queue import SimpleQueue
 
 from haski_desktop.batch.cache import ResultCache
@@ -20,8 +20,8 @@ from haski_desktop.errors import ModelError, PhotoError, printable
 log = logging.getLogger(__name__)
 
 _REPORT = "Please report it, with the photo if you can."
-# Photos decoded ahead of the one that is waited for, a worker: enough that one
-# large photo does not hold up the others, and only 150 kB each.
+# Photos analysed ahead of the one that is waited for, a worker: enough that one large photo
+# does not hold up the others. Their results are small.
 _AHEAD = 4
 
 
@@ -60,14 +60,14 @@ def analyze_photos(
 
     Args:
         paths: The photos.
-        analyzers: One or more with the same model. With one, decoding runs side
-            by side and the network takes turns; with one a core, both run side by side.
+        analyzers: One or more with the same model. With one, all but its networks runs
+            side by side, and these take turns; with one a core, they run side by side, too.
         workers: Photos analysed at a time, at least 1; by default one a core, up to 8.
         cache: Where known results are found and new ones kept.
         load: How a photo is decoded; see :func:`~haski_desktop.engine.analyzer.prepare`.
     """
     workers = workers or default_workers()
-    task = _Task(analyzers, cache, load)
+    task = _Task([*islice(cycle(analyzers), workers)], cache, load)
     remaining = iter(paths)
     pending: deque[tuple[str, Future[Outcome]]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="haski-batch")
@@ -91,6 +91,7 @@ class _Task:
         cache: ResultCache | None,
         load: Callable[[PhotoSource], Photo],
     ) -> None:
+        """Use the analyzers, one for each photo that is worked on at a time."""
         self._load = load
         self._runtime = runtime_key(analyzers[0])
         self._cache = cache

@@ -19,6 +19,7 @@ SIDE: Final = 256
 SHRINK: Final = 0.8
 BLUR_LIMIT: Final = 0.6
 DARK_LIMIT: Final = 75.0
+DARK_SIDE: Final = 128  # the least short side from which darkness is measured
 NOISE_LIMIT: Final = 4.0
 SIDE_LIMIT: Final = 64.0  # pixels of the original along the judged part's short side
 BLOWN_LIMIT: Final = 0.25
@@ -50,7 +51,7 @@ def judge_quality(
     """
     issues = [
         *_detail(_grey(photo, part)),
-        *_darkness(_grey(photo, WHOLE)),
+        *_darkness(photo),
         *_size(size, part),
         *(_light(light, face) if light is not None and face is not None else ()),
     ]
@@ -111,9 +112,10 @@ def noise_level(pixels: NDArray[np.float32]) -> float:
     return float(np.quantile(response[unclipped], 0.25)) / (6 * _QUARTILE)
 
 
-def _darkness(pixels: NDArray[np.float32]) -> Iterator[Issue]:
+def _darkness(photo: Pyramid) -> Iterator[Issue]:
     """From the brightest parts of the whole photo: dark skin is no fault."""
-    bright = float(np.percentile(pixels, 95))
+    small, _ = photo.level(min(photo.size) / DARK_SIDE)
+    bright = float(np.percentile(np.asarray(small.convert("L")), 95))
     if bright < DARK_LIMIT:
         yield _issue("too_dark", "answer", bright, DARK_LIMIT)
 

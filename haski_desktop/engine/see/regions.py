@@ -153,9 +153,11 @@ def _hair(patch: _Patch, areas: Areas | None) -> NDArray[np.bool_]:
     width, height = patch.image.size
     if areas is None:
         return np.zeros((height, width), np.bool_)
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32) + 0.5
-    places = (np.stack([x, y], axis=2) / patch.scale + patch.origin).astype(np.float32)
-    return _is_hair(places, areas)
+    rows, columns = areas.maps.shape[:2]
+    x, y = (np.arange(width) + 0.5) / patch.scale[0], (np.arange(height) + 0.5) / patch.scale[1]
+    x = np.clip((x + patch.origin[0]) * columns, 0, columns - 1).astype(np.intp)
+    y = np.clip((y + patch.origin[1]) * rows, 0, rows - 1).astype(np.intp)
+    return np.asarray(areas.maps[np.ix_(y, x)][..., HAIR] >= THRESHOLD, np.bool_)
 
 
 def _is_hair(places: NDArray[np.float32], areas: Areas | None) -> NDArray[np.bool_]:

@@ -25,8 +25,10 @@ CLOSE_PIXELS: Final = 224  # of the original, if it has them
 FAR_AWAY: Final = 0.78
 # Without a face, areas that small are taken for something else.
 NEGLIGIBLE: Final = 0.15
-# What is looked at again for skin and hair: the person's box times this.
+# What is looked at again for skin and hair: the person's box times this, unless that is so
+# much of the photo that a second look would hardly show more.
 LOOK_AGAIN: Final = 1.3
+WORTH_LOOKING: Final = 0.7
 # Connected areas smaller than this share of the largest belong to something else.
 RELATED: Final = 0.1
 # Where the mask of a view that shows hair alone begins and ends.
@@ -176,8 +178,8 @@ def far_person(face: Face | None, areas: Areas) -> Box | None:
     It is worth finding skin and hair again there, by
     :func:`haski_desktop.engine.see.areas.refine_areas`.
     """
-    box = _person(face, areas)
-    return None if box == WHOLE else box.grown(LOOK_AGAIN)
+    part = _person(face, areas).grown(LOOK_AGAIN)
+    return part if max(part.width, part.height) <= WORTH_LOOKING else None
 
 
 def _person(face: Face | None, areas: Areas | None) -> Box:
