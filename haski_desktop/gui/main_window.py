@@ -376,7 +376,7 @@ class MainWindow(QMainWindow):
             "photo": item is not None,
             "file": item is not None and isinstance(item.photo, str),
             "result": item is not None and item.result is not None,
-            "results": any(i.result is not None for i in items),
+            "results": self.session.photos.has_results,
             "filtered": self.photos.is_filtered and bool(items),
             "exported": self.commands.has_exported,
             "picture": not self.centre.picture.isNull() and item is not None,

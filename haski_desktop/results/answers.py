@@ -175,10 +175,11 @@ def _either_sentence(head: HeadName, found: tuple[Group, ...]) -> str:
 
 def tendency(prediction: Prediction) -> str:
     """What a photo's uncertain skin type leans to; empty if it can't be judged."""
-    if prediction.decision != "uncertain":
+    found = groups("skin_type", prediction)
+    if prediction.decision != "uncertain" or not found:
         return ""
     text = gettext("This photo's tendency, no more than that: {labels}")
-    return text.format(labels=either("skin_type", groups("skin_type", prediction)))
+    return text.format(labels=either("skin_type", found))
 
 
 def certainty(head: HeadName, prediction: Prediction) -> str:

@@ -5,7 +5,7 @@
 Prints the time from process start to a window that accepts a drop, against that of a bare
 PySide6 QMainWindow in the same run, and the longest that the event loop stalled while 500
 (or PHOTOS) generated photos were analysed, and while 10,000 rows came, were sorted,
-scrolled and searched.
+scrolled, searched, analysed again and dragged out.
 """
 
 import gc
@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -26,24 +26,24 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import msgspec  # noqa: E402
 import numpy as np  # noqa: E402
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from haski_desktop.engine.analysis import Analysis  # noqa: E402
 from haski_desktop.engine.choices import RuntimeChoice  # noqa: E402
 from haski_desktop.gui.app import put_the_window_first  # noqa: E402
 from haski_desktop.gui.basics.theme import QT_ARGUMENTS, Theme  # noqa: E402
 from haski_desktop.gui.main_window import MainWindow  # noqa: E402
-from haski_desktop.gui.photos.model import PhotoModel, Role  # noqa: E402
+from haski_desktop.gui.photos.model import Item, PhotoModel, Role  # noqa: E402
 from haski_desktop.gui.program.language import Translations  # noqa: E402
 from haski_desktop.gui.program.settings import Settings  # noqa: E402
 from haski_desktop.gui.work.messages import ModelRequest  # noqa: E402
+from tests.made_up import made_up  # noqa: E402
 
 TURNS = 7
 ROWS = 10_000
+DRAGGED = 2_000
 
 BARE = """
 import os
@@ -194,7 +194,7 @@ def _rows(folder: Path) -> None:
     print(f"{ROWS} rows, sorted by state, coming in and analysed: {_longest(stalls)}", end="")
     busiest = max(bisect_left(updates, at + 1) - i for i, at in enumerate(updates))
     print(f"; at most {busiest} updates a second")
-    _spread(session.photos)
+    _spread(session.photos, session.photos.items)
     for role in (Role.NAME, Role.STATUS, Role.ANSWER, Role.ADDED):
         stalls = loop.run(partial(order.setCurrentIndex, order.findData(role)))
         print(f"sort {ROWS} rows by {role.name.lower()}: {_longest(stalls)}")
@@ -215,6 +215,10 @@ def _rows(folder: Path) -> None:
     print(f"analyse {ROWS} rows again: {_longest(stalls)}")
     stalls = loop.run(session.cancel)
     print(f"cancel that: {_longest(stalls)}")
+    _spread(session.photos, session.photos.items[:DRAGGED])
+    rows = [session.photos.index(row) for row in range(DRAGGED)]
+    stalls = loop.run(lambda: session.photos.mimeData(rows))
+    print(f"drag {DRAGGED} rows out: {_longest(stalls)}")
     loop.close()
 
 
@@ -224,21 +228,12 @@ def _small_photo() -> bytes:
     return content.getvalue()
 
 
-def _spread(photos: PhotoModel) -> None:
+def _spread(photos: PhotoModel, items: Sequence[Item]) -> None:
     """Give the rows different results, as photos of different things would have."""
     decisions = ("confident", "uncertain", "not_assessable")
-    for item in photos.items:
-        if not isinstance(item.result, Analysis):
-            continue
-        decision = decisions[item.id % 3]
-        predictions = {
-            head: msgspec.structs.replace(prediction, decision=decision)
-            for head, prediction in item.result.predictions.items()
-        }
-        result = msgspec.structs.replace(
-            item.result, predictions=predictions, in_scope=bool(item.id % 7)
-        )
-        photos.set_result(item.id, result)
+    for item in items:
+        result = made_up(decisions[item.id % 3], in_scope=bool(item.id % 7))
+        photos.set_result(item.id, result, item.evidence)
 
 
 def _longest(stalls: list[Stall]) -> str:

@@ -160,6 +160,8 @@ def test_a_photos_tendency_of_skin_type_is_told_as_no_more() -> None:
         "This photo's tendency, no more than that: oily or dry"
     )
     assert tendency(made_up("not_assessable").predictions["skin_type"]) == ""
+    nothing_left = msgspec.structs.replace(left_open(oily=0.5, dry=0.3), candidates=())
+    assert tendency(nothing_left) == ""
 
 
 def test_what_you_can_do_fits_the_finding_and_names_its_source() -> None:

@@ -12,12 +12,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QBasicTimer,
     QByteArray,
     QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimerEvent,
     QUrl,
     Signal,
 )
@@ -30,11 +32,13 @@ from haski_desktop.export.formats import JSONL, document, file_name
 from haski_desktop.files import write_atomically
 from haski_desktop.gui.photos.images import PhotoContent
 from haski_desktop.results import names, sentences
-from haski_desktop.results.facets import Facet, facets_of, open_labels
+from haski_desktop.results.facets import Facet, facets_of, open_labels, status_facet
 from haski_desktop.results.status import PhotoStatus, status_of
 from haski_desktop.results.text import visible
 
 Index = QModelIndex | QPersistentModelIndex
+WITHOUT_RESULT: Final = (PhotoStatus.WAITING, PhotoStatus.CANCELLED)
+RELEASED_A_TURN: Final = 100
 _ORDER: Final = {status: place for place, status in enumerate(PhotoStatus)}
 _ROOT: Final = QModelIndex()
 _FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -142,6 +146,8 @@ class PhotoModel(QAbstractListModel):
         self._ids: dict[str, int] = {}  # by path
         self._same_names = _SameNames()
         self._counts: Counter[Facet] = Counter()
+        self._replaced: list[object] = []  # results that nobody needs any longer
+        self._timer = QBasicTimer()
         self._drags: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -166,6 +172,12 @@ class PhotoModel(QAbstractListModel):
     def results(self) -> list[Analysis | Failure]:
         """All results there are, in the order of the photos."""
         return [item.result for item in self._items if item.result is not None]
+
+    @property
+    def has_results(self) -> bool:
+        """Whether there is any result."""
+        without = (self._counts[status_facet(status)] for status in WITHOUT_RESULT)
+        return sum(without) < len(self._items)
 
     @property
     def counts(self) -> Mapping[Facet, int]:
@@ -241,6 +253,7 @@ class PhotoModel(QAbstractListModel):
         items = [self._items[row] for row in rows]
         self._counts.subtract(Counter(_all_facets(items)))
         short, facets = names.status_name(status), facets_of(status, None)
+        self._let_go([(item.result, item.evidence) for item in items if item.result is not None])
         for item in items:
             item.status, item.result, item.evidence = status, None, None
             item.short, item.facets = short, facets
@@ -311,6 +324,18 @@ class PhotoModel(QAbstractListModel):
             with contextlib.suppress(OSError):
                 self._drags.cleanup()
             self._drags = None
+        self._timer.stop()
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        del self._replaced[-RELEASED_A_TURN:]
+        if not self._replaced:
+            self._timer.stop()
+
+    def _let_go(self, results: list[object]) -> None:
+        """Free results little by little: ten thousand at once would hold the window up."""
+        self._replaced += results
+        if self._replaced:
+            self._timer.start(0, self)
 
     def _replace(self, items: list[Item]) -> None:
         self.beginResetModel()

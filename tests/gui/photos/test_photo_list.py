@@ -1,9 +1,11 @@
 """The list of photos: rows, their order and filter, and dragging them out."""
 
 import os
+import weakref
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis
+from haski_desktop.engine.evidence import Evidence
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.filter import PhotoFilter
 from haski_desktop.gui.photos.images import GRID_SIDE
@@ -306,3 +309,17 @@ def test_the_grid_shows_the_same_photos_and_is_remembered(
     second_window.actions_table["grid"].trigger()
     assert not second_window.photos.grid.isChecked()
     assert not second_window.settings.grid
+
+
+def test_replaced_results_are_let_go(application: QApplication, qtbot: QtBot) -> None:
+    model = PhotoModel()
+    photos = items(*[PhotoStatus.CONFIDENT] * 300)
+    points = [np.zeros((468, 2), np.float16) for _ in photos]
+    for photo, face in zip(photos, points, strict=True):
+        photo.evidence = Evidence(faces=(face,))
+    left = list(map(weakref.ref, points))
+    model.add(photos)
+    del points, photo, face
+    model.set_status(range(300), PhotoStatus.WAITING)
+    assert not model.has_results
+    qtbot.waitUntil(lambda: not any(ref() is not None for ref in left), timeout=WAIT)
