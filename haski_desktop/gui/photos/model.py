@@ -70,7 +70,7 @@ class Item:
         short: Its state or answer in one line; the model keeps it up to date.
         folder: What tells it from others of its name; the model keeps it up to date.
         facets: What filters and counts know it by; the model keeps them up to date.
-        searched: What a search looks through; the model keeps it up to date.
+        known_text: :attr:`searched`, if that was asked for since the last change.
     """
 
     id: int
@@ -83,7 +83,15 @@ class Item:
     short: str = ""
     folder: str = ""
     facets: frozenset[Facet] = frozenset()
-    searched: str = ""
+    known_text: str | None = None
+
+    @property
+    def searched(self) -> str:
+        """What a search looks through."""
+        if self.known_text is None:
+            text = f"{self.folder}{self.name} {self.short} {open_labels(self.result)}"
+            self.known_text = text.casefold()
+        return self.known_text
 
     @property
     def title(self) -> str:
@@ -195,7 +203,7 @@ class PhotoModel(QAbstractListModel):
         for item in new:
             _describe(item)
         for item in renamed:
-            item.searched = _searched(item)
+            item.known_text = None
         self._counts.update(_all_facets(new))
         first = len(self._items)
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
@@ -256,8 +264,7 @@ class PhotoModel(QAbstractListModel):
         self._let_go([(item.result, item.evidence) for item in items if item.result is not None])
         for item in items:
             item.status, item.result, item.evidence = status, None, None
-            item.short, item.facets = short, facets
-            item.searched = _searched(item)
+            item.short, item.facets, item.known_text = short, facets, None
         self._counts.update(_all_facets(items))
         if rows:  # one signal for thousands of rows, or the window would stall
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
@@ -357,11 +364,7 @@ def _describe(item: Item) -> None:
     """Say anew what is derived from a photo's result and the language in use."""
     item.short = in_short(item)
     item.facets = facets_of(item.status, item.result)
-    item.searched = _searched(item)
-
-
-def _searched(item: Item) -> str:
-    return f"{item.folder}{item.name} {item.short} {open_labels(item.result)}".casefold()
+    item.known_text = None
 
 
 def in_short(item: Item) -> str:

@@ -251,17 +251,18 @@ class Session(QObject):
         if items:
             photos = [(item.photo, item.name) for item in items]
             jobs = self._batch.submit(photos, first=len(items) == 1)
+            self._jobs_begin(jobs[0])
             for job, item in zip(jobs, items, strict=True):
-                self._job_begun(job, item)
+                self._jobs[job], item.job = item.id, job
             if len(items) == 1:
                 self._first_jobs.update(jobs)
             self._ordered()
 
-    def _job_begun(self, job: int, item: Item) -> None:
+    def _jobs_begin(self, job: int) -> None:
+        """Note that ``job`` is the next, if there is none before it."""
         if not self._jobs:
             self._last_job = job - 1
             self._first_jobs.clear()
-        self._jobs[job], item.job = item.id, job
 
     def _job_done(self, job: int) -> int:
         """The photo of a job; none once the window is closed."""
@@ -329,7 +330,8 @@ class Session(QObject):
                 self.photos.set_result(item.id, result)
                 answered.append(item.id)
             if job is not None:
-                self._job_begun(job, item)
+                self._jobs_begin(job)
+                self._jobs[job], item.job = item.id, job
         self.photos.add(new.values())
         self.photos.set_status(waiting, PhotoStatus.WAITING)
         if was_empty and self.photos.items:
