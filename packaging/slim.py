@@ -49,10 +49,13 @@ QT_PLUGINS: Final = {
     "platforminputcontexts": "compose|ibus",
     "imageformats": "jpeg|gif|webp|ico|svg",  # of pasted pictures, and the style sheet's arrow
     "styles": "modernwindows|mac",
+    "printsupport": "cups|windows|cocoa",
     "wayland-shell-integration": "xdg-shell",
     "wayland-decoration-client": "bradient|adwaita",
 }
-QT_LIBRARIES: Final = "Core|Gui|Widgets|Svg|DBus|XcbQpa|WaylandClient|WlShellIntegration"
+QT_LIBRARIES: Final = (
+    "Core|Gui|Widgets|Svg|PrintSupport|DBus|XcbQpa|WaylandClient|WlShellIntegration"
+)
 # Libraries that Python's own modules use. On Linux all other system libraries stay the
 # system's, which keeps them safe and fits them to the screen; docs/packaging.md names them.
 USED_BY_PYTHON: Final = "python3|ffi|sqlite3|crypto|lzma|bz2|z|expat|uuid|mpdec"

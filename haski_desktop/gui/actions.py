@@ -71,6 +71,9 @@ ACTIONS: Final = (
          "results"),
     Spec("export_folder", _T("Actions", "Show exported file in fol&der"), "show_export",
          needs="exported"),
+    Spec("report", _T("Actions", "Repor&t…"), "report_selected", Keys.Print, "report", "result",
+         tip=_T("Actions", "A page about each selected photo, to be handed to a doctor"),
+         why_not=_T("Actions", "There is no result yet")),
     Spec("quit", _T("Actions", "&Quit"), "close", Keys.Quit, "quit"),
     Spec("copy", _T("Actions", "&Copy result"), "copy_text", Keys.Copy, "copy", "result"),
     Spec("copy_json", _T("Actions", "Copy result as &JSON"), "copy_json", needs="result"),
@@ -149,7 +152,7 @@ MENUS: Final[tuple[Menu, ...]] = (
     (_T("Actions", "&File"), (
         "open", "folder", "watch", "continue", "paste",
         (_T("Actions", "&Recent"), ("recent",)), None,
-        "export", "export_shown", "export_all", "export_folder", None, "quit")),
+        "export", "export_shown", "export_all", "export_folder", None, "report", None, "quit")),
     (_T("Actions", "&Edit"), (
         "copy", "copy_json", "picture", None, "again", "photo_folder", None,
         "remove", "undo", "clear", None, "find")),
@@ -187,13 +190,13 @@ TOOLBAR: Final = (
 
 # What a right click, or the menu key, offers.
 LIST_MENU: Final = (
-    "copy", "copy_json", "export", None, "again", "photo_folder", None, "remove", "undo",
+    "copy", "copy_json", "export", "report", None, "again", "photo_folder", None, "remove", "undo",
 )  # fmt: skip
 PHOTO_MENU: Final = (
     "overlay", "face", "regions", "skin", "hair", "views", None,
     "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None, "picture", "photo_folder",
 )  # fmt: skip
-RESULT_MENU: Final = ("copy", "copy_json", "export", None, "again")
+RESULT_MENU: Final = ("copy", "copy_json", "export", "report", None, "again")
 
 
 class Actions(QObject):

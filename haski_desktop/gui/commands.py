@@ -16,6 +16,7 @@ from haski_desktop.export import one as export_json
 from haski_desktop.gui.basics.theme import Mode, theme
 from haski_desktop.gui.dialogs import pages
 from haski_desktop.gui.dialogs.export import Export
+from haski_desktop.gui.dialogs.report import Reports
 from haski_desktop.gui.dialogs.skin_questions import SkinQuestions
 from haski_desktop.gui.dialogs.summary import SummaryDialog
 from haski_desktop.gui.dialogs.text_dialog import LogDialog, TextDialog
@@ -57,6 +58,9 @@ class Commands(QObject):
         self.export = Export(window.settings, window)
         self.export.saved.connect(self._saved)
         self.export.failed.connect(self._not_saved)
+        self.reports = Reports(window.settings, window.session.decoded, window)
+        self.reports.saved.connect(self._saved)
+        self.reports.failed.connect(self._not_saved)
 
     def open_photos(self) -> None:
         """Choose photos and add them."""
@@ -166,6 +170,10 @@ class Commands(QObject):
     def export_all(self) -> None:
         """Save all results."""
         self._save(self._session.photos.items)
+
+    def report_selected(self) -> None:
+        """Write a report on the marked photos."""
+        self.reports.ask(self._window.selected())
 
     def show_export(self) -> None:
         """Open the folder of the file that was saved last."""

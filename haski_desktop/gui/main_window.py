@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
                 for name, state in zip(("outer", "inner"), self.workspace.save(), strict=True):
                     self.settings.set_blob(name, state)
                 ends.callback(self.commands.export.wait)
+                ends.callback(self.commands.reports.wait)
                 ends.callback(self.session.stop)
                 ends.callback(self.watcher.stop)
                 ends.callback(self.centre.stop)
@@ -316,6 +317,7 @@ class MainWindow(QMainWindow):
         self.overlay.strength_chosen.connect(commands.keep_strength)
         self.results.again_wanted.connect(commands.analyze_again)
         self.results.copy_wanted.connect(commands.copy_text)
+        self.results.report_wanted.connect(commands.report_selected)
         self.results.page_wanted.connect(commands.show_condition)
         self.results.questions_wanted.connect(commands.answer_questions)
         self.progress.pause_wanted.connect(self._pause)

@@ -54,11 +54,17 @@ def laid_out(report: Report, path: str) -> bytes:
     """The content of the file at ``path``, in the format of its ending.
 
     Raises:
-        HaskiError: ``no_fonts``.
+        HaskiError: ``no_fonts``, or ``pdf_unavailable``: Qt can't be loaded.
     """
     if path.lower().endswith(".pdf"):
-        from haski_desktop.report.pdf import pdf
-
+        try:
+            from haski_desktop.report.pdf import pdf
+        except ImportError as error:
+            raise HaskiError(
+                "pdf_unavailable",
+                f"What PDF needs can't be loaded ({error}).",
+                "Install the system libraries of Qt, or write HTML.",
+            ) from error
         return pdf(report)
     from haski_desktop.report.html import html
 

@@ -7,6 +7,7 @@ instead would bring fonts of their own, or native libraries that are hard to shi
 
 import datetime as dt
 import hashlib
+import logging
 import re
 from functools import cache
 from typing import Final, NamedTuple
@@ -24,6 +25,7 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
     QUuid,
+    qInstallMessageHandler,
 )
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -50,6 +52,8 @@ from haski_desktop.report import charts
 from haski_desktop.report.content import Report
 from haski_desktop.report.html import RIGHT_TO_LEFT, html
 from haski_desktop.report.picture import Picture
+
+log = logging.getLogger(__name__)
 
 RESOLUTION: Final = 300
 MARGINS: Final = QMarginsF(13, 11, 13, 9)  # in millimetres
@@ -181,7 +185,12 @@ def draw(report: Report, paper: QPagedPaintDevice) -> None:
 @cache
 def _application() -> QCoreApplication:
     """The running application, without which Qt has no fonts; made where there is none."""
-    return QGuiApplication.instance() or QGuiApplication(["haski"])
+    running = QGuiApplication.instance()
+    if running is None:
+        # Qt speaks of such things as the environment's locale on standard error.
+        qInstallMessageHandler(lambda _kind, _context, text: log.debug("Qt: %s", text))
+        running = QGuiApplication(["haski"])
+    return running
 
 
 def _font() -> QFont:

@@ -179,6 +179,10 @@ _REPORT: Final = {
         Message("These are too many photos for a page each."),
         Message("Write one page about all of them."),
     ),
+    "pdf_unavailable": (
+        Message("What PDF needs can't be loaded."),
+        Message("Install the system libraries of Qt, or write HTML."),
+    ),
     "no_fonts": (
         Message("The system has no fonts to write a PDF with."),
         Message("Install a font, or write HTML."),

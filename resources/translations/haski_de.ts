@@ -48,6 +48,10 @@
         <translation>Alle expor&amp;tieren…</translation>
     </message>
     <message>
+        <source>Repor&amp;t…</source>
+        <translation>Ber&amp;icht…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
@@ -138,6 +142,14 @@
     <message>
         <source>Show exported file in fol&amp;der</source>
         <translation>Exportierte Datei im O&amp;rdner zeigen</translation>
+    </message>
+    <message>
+        <source>A page about each selected photo, to be handed to a doctor</source>
+        <translation>Eine Seite über jedes ausgewählte Foto, die man in einer Arztpraxis abgeben kann</translation>
+    </message>
+    <message>
+        <source>There is no result yet</source>
+        <translation>Es gibt noch kein Ergebnis</translation>
     </message>
     <message>
         <source>&amp;Copy result</source>
@@ -491,10 +503,6 @@
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>“{name}” exists already. Replace it?</source>
-        <translation>„{name}“ gibt es schon. Ersetzen?</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1114,51 @@
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Show the &amp;photos</source>
+        <translation>&amp;Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Tell the &amp;names of the files</source>
+        <translation>&amp;Namen der Dateien nennen</translation>
+    </message>
+    <message>
+        <source>A pa&amp;ge for each photo, too</source>
+        <translation>Auch eine &amp;Seite für jedes Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>Sp&amp;eichern…</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t…</source>
+        <translation>&amp;Drucken…</translation>
+    </message>
+    <message numerus="yes">
+        <source>What the program says of %n photo(s), on paper that can be handed to a doctor, with room for notes.</source>
+        <translation>
+            <numerusform>Was das Programm von einem Foto sagt, auf Papier, das man in einer Arztpraxis abgeben kann, mit Platz für Notizen.</numerusform>
+            <numerusform>Was das Programm von %n Fotos sagt, auf Papier, das man in einer Arztpraxis abgeben kann, mit Platz für Notizen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where a photo was taken, and with what, is never told.</source>
+        <translation>Wo und womit ein Foto aufgenommen wurde, steht nie darin.</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+</context>
+<context>
     <name>ResultsPanel</name>
     <message>
         <source>Result</source>
@@ -1120,6 +1173,10 @@
         <translation>Als Text kopieren</translation>
     </message>
     <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
         <source>The analysis was cancelled before this photo&apos;s turn came.</source>
         <translation>Die Analyse wurde abgebrochen, bevor dieses Foto an der Reihe war.</translation>
     </message>
@@ -1130,6 +1187,13 @@
     <message>
         <source>Model {version}</source>
         <translation>Modell {version}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveFile</name>
+    <message>
+        <source>“{name}” exists already. Replace it?</source>
+        <translation>„{name}“ gibt es schon. Ersetzen?</translation>
     </message>
 </context>
 <context>

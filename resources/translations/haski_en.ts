@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message numerus="yes">
+        <source>What the program says of %n photo(s), on paper that can be handed to a doctor, with room for notes.</source>
+        <translation>
+            <numerusform>What the program says of one photo, on paper that can be handed to a doctor, with room for notes.</numerusform>
+            <numerusform>What the program says of %n photos, on paper that can be handed to a doctor, with room for notes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SkinQuestions</name>
     <message numerus="yes">
         <source>%n question(s) left</source>

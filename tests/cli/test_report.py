@@ -147,6 +147,29 @@ def test_a_full_disk_leaves_the_report_before(sample: Path, tmp_path: Path) -> N
     assert os.listdir(tmp_path) == ["out.pdf"]
 
 
+def test_a_system_without_what_qt_needs(sample: Path, tmp_path: Path) -> None:
+    """As where a library that Qt is linked to is missing."""
+    code = """
+import sys
+sys.modules["PySide6.QtGui"] = None
+from haski_desktop.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+    for name, status in (("out.pdf", 2), ("out.html", 0)):
+        command = [sys.executable, "-c", code, "report", str(sample), "--out"]
+        done = subprocess.run(
+            [*command, str(tmp_path / name)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == status
+        assert ("or write HTML" in done.stderr) == (status == 2)
+        assert (tmp_path / name).exists() == (status == 0)
+
+
+def test_qt_says_nothing_on_standard_error(sample: Path, tmp_path: Path) -> None:
+    done = report(tmp_path / "out.pdf", sample, LC_ALL="C", LANG="C")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_system_without_fonts(sample: Path, tmp_path: Path) -> None:
     fonts = tmp_path / "fonts.conf"
     fonts.write_text('<?xml version="1.0"?><fontconfig/>')

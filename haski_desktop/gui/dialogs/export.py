@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.errors import OutputError
@@ -20,8 +20,8 @@ from haski_desktop.export.formats import (
     format_for,
 )
 from haski_desktop.files import write_atomically
+from haski_desktop.gui.dialogs.save_file import ask_for_file, ending_of
 from haski_desktop.gui.program.settings import Settings
-from haski_desktop.results.text import visible
 
 Results = Sequence[Analysis | Failure]
 
@@ -84,33 +84,14 @@ class Export(QObject):
         preferred = JSON if single else FORMATS[self._settings.export_ending]
         formats = sorted(titles, key=lambda format_: format_ is not preferred)
         name = one_result.file_name(results[0]) if single else file_name(results, preferred)
-        filters = {f"{titles[format_]} (*.{format_.name})": format_ for format_ in formats}
         start = os.path.join(self._settings.folder("export"), name)
-        path, chosen = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export"), start, ";;".join(filters)
-        )
-        if not path:
-            return ""
-        if _ending(path) not in FORMATS:
-            path += f".{filters.get(chosen, preferred).name}"
-            # The dialog asked about the name without the ending.
-            if os.path.exists(path) and not self._may_replace(path):
-                return ""
-        self._settings.set_folder("export", os.path.dirname(path))
-        if not single:
-            self._settings.export_ending = _ending(path)
+        endings = {titles[format_]: f".{format_.name}" for format_ in formats}
+        path = ask_for_file(self._window, self.tr("Export"), start, endings)
+        if path:
+            self._settings.set_folder("export", os.path.dirname(path))
+            if not single:
+                self._settings.export_ending = ending_of(path)
         return path
-
-    def _may_replace(self, path: str) -> bool:
-        text = self.tr("“{name}” exists already. Replace it?")
-        answer = QMessageBox.question(
-            self._window, self.tr("Export"), text.format(name=visible(os.path.basename(path)))
-        )
-        return answer == QMessageBox.StandardButton.Yes
-
-
-def _ending(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
 
 
 def _content(path: str, results: Results) -> bytes:

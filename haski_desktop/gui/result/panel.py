@@ -4,11 +4,12 @@ from functools import partial
 from typing import Final, NamedTuple, get_args
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from haski_desktop.engine.analysis import Analysis, Failure, IssueCode
 from haski_desktop.engine.evidence import Evidence
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
+from haski_desktop.gui.basics.flow import FlowLayout
 from haski_desktop.gui.basics.icons import STATUS_ICONS, icon
 from haski_desktop.gui.basics.notice_box import NoticeBox, QuietLine
 from haski_desktop.gui.basics.text import Text
@@ -37,6 +38,7 @@ class ResultsPanel(QScrollArea):
     Attributes:
         again_wanted: The person wants the photo analysed again.
         copy_wanted: The person wants the result as text.
+        report_wanted: The person wants a report to hand on.
         page_wanted: The person wants to read the page of a condition: its key.
         questions_wanted: The person wants to answer the questions about their skin.
         shown: Another result is shown.
@@ -45,6 +47,7 @@ class ResultsPanel(QScrollArea):
 
     again_wanted = Signal()
     copy_wanted = Signal()
+    report_wanted = Signal()
     page_wanted = Signal(str)
     questions_wanted = Signal()
     shown = Signal()
@@ -73,6 +76,7 @@ class ResultsPanel(QScrollArea):
         self.quality = [QuietLine("info") for _ in get_args(IssueCode)]
         self.note = Text(muted=True)
         self.copy = QPushButton(icon("copy"), "")
+        self.report = QPushButton(icon("report"), "")
         self.model = Text(muted=True, size=0.85)
         self._page = QWidget()
         self._lay_out()
@@ -162,16 +166,17 @@ class ResultsPanel(QScrollArea):
         lines = (*self.not_judged.values(), *self.quality)
         for widget in (*self.cards.values(), *lines, self.note):
             layout.addWidget(widget)
-        foot = QHBoxLayout()
+        foot = FlowLayout()
         foot.addWidget(self.copy)
-        foot.addWidget(self.model, 1)
-        self.model.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.report)
         layout.addLayout(foot)
+        layout.addWidget(self.model)
         layout.addStretch()
 
     def _connect(self) -> None:
         self.again.clicked.connect(self.again_wanted)
         self.copy.clicked.connect(self.copy_wanted)
+        self.report.clicked.connect(self.report_wanted)
         self.care.page_wanted.connect(self.page_wanted)
         for name, card in self.cards.items():
             card.chosen.connect(partial(self._choose, name))
@@ -182,6 +187,7 @@ class ResultsPanel(QScrollArea):
         self.setAccessibleName(self.tr("Result"))
         self.again.setText(self.tr("Analyse again"))
         self.copy.setText(self.tr("Copy as text"))
+        self.report.setText(self.tr("Report…"))
 
     def _show_again(self) -> None:
         if self._shown:
@@ -196,6 +202,7 @@ class ResultsPanel(QScrollArea):
         for widget in (self.headline, self.certainty, self.care):
             widget.setVisible(answered is not None)
         self.copy.setVisible(result is not None)
+        self.report.setVisible(result is not None)
         if answered is not None:
             title, certainty = sentences.headline(answered)
             self.headline.setText(title)
