@@ -22,6 +22,8 @@ ModelErrorCode = Literal[
     "model_unreadable",
     "model_damaged",
     "model_wrong_shape",
+    "model_foreign_invalid",
+    "model_unsafe",
     "manifest_invalid",
     "runtime_unknown",
     "runtime_unavailable",
@@ -35,7 +37,9 @@ OutputErrorCode = Literal[
     "output_not_resumable",
     "disk_full",
 ]
-LabelsErrorCode = Literal["labels_not_found", "labels_invalid", "labels_unreadable"]
+LabelsErrorCode = Literal[
+    "labels_not_found", "labels_invalid", "labels_unreadable", "labels_too_few"
+]
 HistoryErrorCode = Literal[
     "history_off",
     "history_damaged",

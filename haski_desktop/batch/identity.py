@@ -8,7 +8,7 @@ import msgspec
 from haski_desktop import __version__
 from haski_desktop.engine.analysis import SCHEMA_VERSION
 from haski_desktop.engine.analyzer import Analyzer
-from haski_desktop.engine.model import open_bundle
+from haski_desktop.engine.model import open_bundle, read_verified
 from haski_desktop.paths import default_model
 
 
@@ -31,6 +31,10 @@ def model_checksum(analyzer: Analyzer, model: Path | None = None) -> str:
     if file is not None:
         bundle = open_bundle(default_model() if model is None else model)
         digest.update(bundle.read(file))
+        if bundle.foreign is not None:
+            own = bundle.foreign
+            digest.update(msgspec.json.encode((own.name, own.labels, own.input)))
+            digest.update(read_verified(own.file, None))
     return digest.hexdigest()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 
 import msgspec
 
@@ -15,6 +14,7 @@ from haski_desktop.cli.inputs import NO_ANSWER, DecodedAhead, progress
 from haski_desktop.cli.output import Style, report_error, summary, write_json
 from haski_desktop.engine.analysis import Analysis, Failure, SkinQuestionnaire
 from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.installed import find_model
 from haski_desktop.errors import HaskiError, HistoryError, ModelError, PhotoError, printable
 from haski_desktop.questionnaire.file import read_answers
 
@@ -49,7 +49,7 @@ def _analyze(
     questionnaire: SkinQuestionnaire | None,
     keep: Callable[[str, Analysis], bool],
 ) -> int:
-    model = None if options.model is None else Path(options.model)
+    model = find_model(options.model)
     with ThreadPoolExecutor(1) as decoder:
         try:
             analyzer = Analyzer.open(

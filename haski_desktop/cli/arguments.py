@@ -66,6 +66,7 @@ def parser() -> Parser:
     _add_evaluate(commands)
     _add_compare(commands)
     add_history(commands, _add_model_options)
+    _add_train(commands)
     return parser
 
 
@@ -148,9 +149,16 @@ def _add_doctor(commands: Commands) -> None:
 def _add_models(commands: Commands) -> None:
     models = commands.add_parser(
         "models",
-        help=_("list model bundles"),
-        description=_("List the model bundles that were found."),
+        help=_("list, add and remove model bundles"),
+        description=_("List the model bundles that were found, or add or remove one's own."),
     )
+    change = models.add_mutually_exclusive_group()
+    change.add_argument(
+        "--add",
+        metavar=_("PATH"),
+        help=_("install a model: a bundle, or an export of Teachable Machine or Lobe, or its zip"),
+    )
+    change.add_argument("--remove", metavar=_("NAME"), help=_("remove an installed model"))
     models.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     _add_quiet(models)
 
@@ -266,13 +274,7 @@ def _add_evaluate(commands: Commands) -> None:
         metavar=_("BUNDLE"),
         help=_("write a copy of the model with thresholds for these photos, a new folder"),
     )
-    evaluate.add_argument(
-        "--right",
-        type=_share,
-        default=0.95,
-        metavar="SHARE",
-        help=_("how many of the clear answers must be right with --refit (default: 0.95)"),
-    )
+    _add_right(evaluate)
     evaluate.add_argument("--runtime", **_runtime_option())
     evaluate.add_argument("--model", metavar=_("PATH"), help=_model_help())
     _add_workers(evaluate)
@@ -296,6 +298,43 @@ def _add_compare(commands: Commands) -> None:
         compare.add_argument(f"--runtime-{letter}", **_runtime_option())
     _add_workers(compare)
     _add_quiet(compare)
+
+
+def _add_train(commands: Commands) -> None:
+    train = commands.add_parser(
+        "train",
+        help=_("teach a question of one's own"),
+        description=_(
+            "Learn a question of one's own from labelled photos, and write a model bundle that "
+            "asks it beside the usual ones. The network stays as it is; a few hundred photos "
+            "are enough to begin with."
+        ),
+        epilog=_(
+            "labels: photos in folders named by their label, or a table labels.csv in FOLDER with\n"
+            "the columns photo and label (and group, for photos of one person)."
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    train.add_argument("folder", metavar=_("FOLDER"), help=_("a folder of labelled photos"))
+    train.add_argument(
+        "--out", required=True, metavar=_("BUNDLE"), help=_("the new bundle, a new folder")
+    )
+    train.add_argument(
+        "--question", metavar=_("NAME"), help=_("what to call it (default: the folder's name)")
+    )
+    _add_right(train)
+    train.add_argument("--model", metavar=_("PATH"), help=_model_help())
+    _add_quiet(train)
+
+
+def _add_right(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--right",
+        type=_share,
+        default=0.95,
+        metavar="SHARE",
+        help=_("how many of the clear answers must be right (default: 0.95)"),
+    )
 
 
 def _runtime_option() -> dict[str, Any]:
@@ -357,7 +396,7 @@ def _add_model_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _model_help() -> str:
-    return _("a model bundle's folder or file (default: the bundled one)")
+    return _("a model's folder, file or zip, or an installed one's name (default: the bundled one)")
 
 
 def _add_quiet(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
-from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -26,6 +25,7 @@ from haski_desktop.cli.output import progress_bar, report_error, say
 from haski_desktop.cli.recording import RecordedPlace, open_recorder, status_of
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.installed import find_model
 from haski_desktop.errors import HistoryError, ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.formats import format_for
 from haski_desktop.export.json_rows import json_row
@@ -159,7 +159,7 @@ def run(options: argparse.Namespace) -> int:
             analyzers = _analyzers(options)
             _check_roots(options.folders)
             place = _place(options, opened)
-            model = model_checksum(analyzers[0], options.model and Path(options.model))
+            model = model_checksum(analyzers[0], find_model(options.model))
         except ModelError as error:
             report_error(error)
             return ExitStatus.NO_MODEL
@@ -190,7 +190,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _analyzers(options: argparse.Namespace) -> list[Analyzer]:
     """One a core, of one thread each: nothing waits for a turn at the network."""
-    model = options.model and Path(options.model)
+    model = find_model(options.model)
     number_of_analyzers = min(MAX_ANALYZERS, options.threads or default_workers())
     return [
         # The first at once, to know whether and how it can be done; the others when needed.

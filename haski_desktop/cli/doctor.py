@@ -12,6 +12,7 @@ from haski_desktop.cli.output import Style, summary
 from haski_desktop.engine.analysis import Analysis
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.choices import RuntimeChoice
+from haski_desktop.engine.installed import find_model
 from haski_desktop.engine.loading import ORDER
 from haski_desktop.errors import HaskiError, printable
 from haski_desktop.language import gettext as _
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
             _line(package, metadata.version(package))
         except metadata.PackageNotFoundError:
             _line(package, _("not installed"))
-    model = default_model() if options.model is None else Path(options.model)
+    model = find_model(options.model) or default_model()
     _line(_("model"), printable(str(model)))
     wanted: tuple[RuntimeChoice, ...] = ORDER if options.runtime == "auto" else (options.runtime,)
     results = [r for choice in wanted if (r := _try(choice, model, options))]

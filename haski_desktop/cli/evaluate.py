@@ -9,11 +9,18 @@ from pathlib import Path
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error, say
 from haski_desktop.cli.tables import comparison_text, evaluation_text, refitted_text
+from haski_desktop.engine.installed import find_model
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.errors import HaskiError, LabelsError, ModelError, OutputError, printable
 from haski_desktop.evaluation import reports
+from haski_desktop.evaluation.bundles import check_new, write_bundle
 from haski_desktop.evaluation.labelled import LabelledPhoto, read_labelled, unlabelled
-from haski_desktop.evaluation.refit import FEWEST_OF_A_LABEL, FEWEST_PHOTOS, refit, write_bundle
+from haski_desktop.evaluation.refit import (
+    FEWEST_OF_A_LABEL,
+    FEWEST_PHOTOS,
+    refit,
+    refitted_manifest,
+)
 from haski_desktop.evaluation.run import Model, Tried, answered, try_models
 from haski_desktop.files import write_atomically
 from haski_desktop.language import gettext as _
@@ -24,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
     """Try the model, or both, on the folder's photos and return the exit status."""
     try:
         _check_output(options.out)
+        if getattr(options, "refit", None):
+            check_new(Path(options.refit))
         photos = _photos(options)
         tried = _try(photos, _models(options), options)
         report = _report(tried, options)
@@ -55,7 +64,7 @@ def _refit(tried: list[Tried], options: argparse.Namespace) -> str:
     """
     if options.command != "evaluate" or options.refit is None:
         return ""
-    bundle = open_bundle(_path(options.model) or default_model())
+    bundle = open_bundle(find_model(options.model) or default_model())
     heads, changed = refit(answered(tried), bundle, options.right)
     if not changed:
         text = _(
@@ -63,7 +72,7 @@ def _refit(tried: list[Tried], options: argparse.Namespace) -> str:
             "{each} of each of two labels."
         )
         return "\n" + text.format(photos=FEWEST_PHOTOS, each=FEWEST_OF_A_LABEL) + "\n"
-    write_bundle(bundle, heads, Path(options.refit))
+    write_bundle(bundle, refitted_manifest(bundle.manifest, heads), Path(options.refit))
     return refitted_text(changed, options.refit)
 
 
@@ -97,7 +106,7 @@ def _photos(options: argparse.Namespace) -> list[LabelledPhoto]:
             "Check the path.",
         )
     try:
-        return read_labelled(folder, options.split)
+        return read_labelled(folder, options.split, _own_labels(options))
     except LabelsError as error:
         photos = unlabelled(folder)
         if options.command == "compare" and error.code == "labels_not_found" and photos:
@@ -107,16 +116,21 @@ def _photos(options: argparse.Namespace) -> list[LabelledPhoto]:
         raise
 
 
+def _own_labels(options: argparse.Namespace) -> tuple[str, ...]:
+    """Labels of the questions of the user's own that the models ask."""
+    labels: list[str] = []
+    for model in _models(options):
+        own = open_bundle(model.path or default_model()).own_question
+        labels += own[1] if own else ()
+    return tuple(labels)
+
+
 def _models(options: argparse.Namespace) -> tuple[Model, ...]:
     if options.command == "compare":
-        return Model(_path(options.a), options.runtime_a), Model(
-            _path(options.b), options.runtime_b
+        return Model(find_model(options.a), options.runtime_a), Model(
+            find_model(options.b), options.runtime_b
         )
-    return (Model(_path(options.model), options.runtime),)
-
-
-def _path(text: str | None) -> Path | None:
-    return None if text is None else Path(text)
+    return (Model(find_model(options.model), options.runtime),)
 
 
 def _try(

@@ -15,6 +15,7 @@ from haski_desktop.cli.output import Style, report_error, say, summary
 from haski_desktop.cli.over_time import run_compare, run_trend
 from haski_desktop.cli.recording import open_recorder, status_of
 from haski_desktop.engine.analyzer import Analyzer
+from haski_desktop.engine.installed import find_model
 from haski_desktop.errors import HistoryError, ModelError, OutputError, PhotoError, printable
 from haski_desktop.history.archive import export_person
 from haski_desktop.history.areas import BodyArea, area_name
@@ -85,7 +86,7 @@ def _turn_off(_options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    model = options.model and Path(options.model)
+    model = find_model(options.model)
     with open_recorder(options, options.person) as recorder:
         try:
             analyzer = Analyzer.open(model, options.runtime, options.threads, options.provider)

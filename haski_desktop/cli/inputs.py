@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
@@ -16,6 +15,7 @@ from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error
 from haski_desktop.engine.analysis import Analysis, Failure, SkinQuestionnaire
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto, prepare
+from haski_desktop.engine.installed import find_model
 from haski_desktop.errors import HaskiError, ModelError, OutputError, PhotoError, printable
 from haski_desktop.export.privacy import Names, named
 from haski_desktop.export.read import ENDINGS, read_results
@@ -111,7 +111,7 @@ def _analyses(
     if not photos:
         yield iter(()), nullcontext
         return
-    model = None if options.model is None else Path(options.model)
+    model = find_model(options.model)
     with ThreadPoolExecutor(1) as decoder:
         analyzer = Analyzer.open(
             model, options.runtime, options.threads, options.provider, load=False

@@ -8,7 +8,7 @@ import threading
 from typing import Any, Final, NamedTuple, TextIO
 
 from haski_desktop import language
-from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure
+from haski_desktop.engine.analysis import Analysis, ErrorInfo, Failure, OwnAnswer
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
 from haski_desktop.errors import HaskiError
 from haski_desktop.export.json_rows import json_row
@@ -18,10 +18,12 @@ from haski_desktop.questionnaire import rule
 from haski_desktop.results import answers, names, observations, sentences
 from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
+from haski_desktop.results.own_question import own_note, own_words
 from haski_desktop.results.photo_advice import not_judged
 from haski_desktop.results.text import visible
 
 BAR_WIDTH: Final = 24
+MAX_OWN_BARS: Final = 5
 # From what can be seen best to what is felt more than seen.
 SHOWN_ORDER: Final = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
 # What to do about an error, said in this program's options.
@@ -125,6 +127,8 @@ def summary(result: Analysis, style: Style) -> str:
         width = _width_of_names(result)
         for head in SHOWN_ORDER:
             lines += _head_lines(head, result, style, width)
+    if result.own_question is not None:
+        lines += _own_lines(result.own_question, style)
     if care := what_you_can_do(result):
         title = _("What you can do")  # not inside the f-string: the extractor would miss it
         lines += [f"    {style.bold}{title}{style.reset}"]
@@ -176,6 +180,19 @@ def _head_lines(head: HeadName, result: Analysis, style: Style, width: int) -> l
         lines.append(_bar_line(bar.name, bar.share, style, width))
         lines += [_bar_line(f"  {part.name}", part.share, style, width) for part in bar.parts]
     return lines
+
+
+def _own_lines(own: OwnAnswer, style: Style) -> list[str]:
+    """The question of the user's own: its answer, its likeliest labels, how far to trust it."""
+    shown = sorted(own.probabilities.items(), key=lambda item: -item[1])[:MAX_OWN_BARS]
+    width = (
+        max(len(visible(name)) for name in (own.question, *(label for label, _share in shown))) + 1
+    )
+    lines = [
+        f"    {style.bold}{visible(own.question):<{width}}{visible(own_words(own))}{style.reset}"
+    ]
+    lines += [_bar_line(visible(label), share, style, width) for label, share in shown]
+    return [*lines, f"    {_dim(own_note(own), style)}"]
 
 
 def _rows(head: HeadName, text: str, more: list[str], style: Style, width: int) -> list[str]:

@@ -1,13 +1,15 @@
 """Evaluations and comparisons of models as tables for a terminal."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from haski_desktop.engine.labels import HeadName
-from haski_desktop.evaluation.compare import Difference, Says
+from haski_desktop.evaluation.compare import Says
+from haski_desktop.evaluation.labelled import OWN
 from haski_desktop.evaluation.refit import Refitted
 from haski_desktop.evaluation.reports import Comparison, Evaluation, ModelReport
 from haski_desktop.evaluation.scores import Given
+from haski_desktop.evaluation.train import TrainingReport
 from haski_desktop.language import gettext as _
 from haski_desktop.language import ngettext, percent
 from haski_desktop.results.names import head_name, label_name
@@ -39,7 +41,7 @@ def comparison_text(report: Comparison) -> str:
         lines += ["", *_tests(report)]
         for letter, model in (("A", report.a), ("B", report.b)):
             lines += ["", letter, *_scores(model), *_groups(model)]
-    lines += _differences(report.differences)
+    lines += _differences(report)
     lines += _other_labels(report)
     return "\n".join(lines) + "\n"
 
@@ -67,6 +69,39 @@ def refitted_text(changed: dict[HeadName, Refitted], bundle: str) -> str:
     ]
     text = _("New thresholds, measured on photos left out of the fit, written to {bundle}:")
     return "\n".join(["", text.format(bundle=visible(bundle)), *table([header, *rows]), ""])
+
+
+def training_text(report: TrainingReport, bundle: str) -> str:
+    """How good a trained head is, the last line empty."""
+    low, high = report.interval
+    lines = [
+        _("“{question}”, learned from {photos} photos of {groups} groups").format(
+            question=visible(report.question), photos=sum(report.photos), groups=report.groups
+        )
+    ]
+    if report.failed:
+        lines.append(_("{count} could not be read").format(count=report.failed))
+    lines += ["", _("On photos left out of the fit (rows: own label):")]
+    names = [visible(label) for label in report.labels]
+    rows = [(name, *map(str, counts)) for name, counts in zip(names, report.confusion, strict=True)]
+    lines += table([("", *names), *rows])
+    text = _("Balanced accuracy {value} ({low} to {high}); guessing gives {chance}.")
+    figures = (report.balanced_accuracy, low, high, report.chance)
+    value, low_text, high_text, chance = (f"{figure:.3f}" for figure in figures)
+    lines.append(text.format(value=value, low=low_text, high=high_text, chance=chance))
+    if report.right is None or report.confident_at is None:
+        lines.append(_("No clear answer is ever given: none was right often enough."))
+    else:
+        text = _("Clear from {least} on: {answered} of the photos, {right} of these rightly.")
+        lines.append(
+            text.format(
+                least=percent(report.confident_at),
+                answered=percent(report.answered),
+                right=percent(report.right),
+            )
+        )
+    text = _("Written to {bundle}. Use it with: --model {bundle}")
+    return "\n".join([*lines, "", text.format(bundle=visible(bundle)), ""])
 
 
 def _photos(report: Evaluation | Comparison) -> str:
@@ -100,7 +135,7 @@ def _scores(model: ModelReport) -> list[str]:
     )
     rows = [
         (
-            head_name(head),
+            _title(head, model),
             str(s.photos),
             _with_interval(s.balanced_accuracy, s.interval),
             f"{s.calibration_error:.3f} ({s.calibration_error_by_chance:.3f})",
@@ -128,13 +163,13 @@ def _confusions(model: ModelReport) -> list[str]:
     lines: list[str] = []
     for head, scores in model.heads.items():
         title = _("{question}: own label (row) and likeliest answer (column)")
-        names = [label_name(head, label) for label in scores.labels]
+        names = [_label(head, label) for label in scores.labels]
         rows = [
             (name, *map(str, counts))
             for name, counts in zip(names, scores.confusion, strict=True)
             if any(counts)
         ]
-        lines += ["", title.format(question=head_name(head)), *table([("", *names), *rows])]
+        lines += ["", title.format(question=_title(head, model)), *table([("", *names), *rows])]
     return lines
 
 
@@ -142,7 +177,7 @@ def _groups(model: ModelReport) -> list[str]:
     lines: list[str] = []
     for head, groups in model.groups.items():
         header = (
-            f"{head_name(head)}: {visible(groups[0].column)}",
+            f"{_title(head, model)}: {visible(groups[0].column)}",
             _("Photos"),
             _("Balanced accuracy (95 %)"),
             _("Clear answers"),
@@ -172,7 +207,7 @@ def _agreement(report: Comparison) -> list[str]:
     )
     rows = [
         (
-            head_name(head),
+            _title(head, report.a),
             percent(each.same_answer),
             percent(each.same_label),
             percent(each.largest_difference),
@@ -192,7 +227,7 @@ def _tests(report: Comparison) -> list[str]:
     )
     rows = [
         (
-            head_name(head),
+            _title(head, report.a),
             str(each.only_a),
             str(each.only_b),
             f"{each.p_value:.3f}",
@@ -203,7 +238,8 @@ def _tests(report: Comparison) -> list[str]:
     return table([header, *rows])
 
 
-def _differences(differences: Sequence[Difference]) -> list[str]:
+def _differences(report: Comparison) -> list[str]:
+    differences = report.differences
     if not differences:
         return []
     count = len(differences)
@@ -215,7 +251,7 @@ def _differences(differences: Sequence[Difference]) -> list[str]:
     rows = [
         (
             visible(each.photo),
-            head_name(each.head),
+            _title(each.head, report.a),
             _says(each.head, each.a),
             _says(each.head, each.b),
             visible(each.label) or "-",
@@ -225,10 +261,20 @@ def _differences(differences: Sequence[Difference]) -> list[str]:
     return ["", text.format(count=count, shown=len(shown)), *table([header, *rows], words=True)]
 
 
-def _says(head: HeadName, says: Says) -> str:
+def _title(head: str, model: ModelReport) -> str:
+    if head == OWN:
+        return visible(model.own_question or "")
+    return head_name(cast(HeadName, head))
+
+
+def _label(head: str, label: str) -> str:
+    return visible(label) if head == OWN else label_name(cast(HeadName, head), label)
+
+
+def _says(head: str, says: Says) -> str:
     if says.decision == "not_assessable":
         return _("can't be judged")
-    names = ", ".join(label_name(head, label) for label in says.candidates)
+    names = ", ".join(_label(head, label) for label in says.candidates)
     return names if says.decision == "confident" else f"{names}?"
 
 

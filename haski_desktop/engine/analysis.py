@@ -70,6 +70,28 @@ class Prediction(msgspec.Struct, frozen=True, gc=False):
     is_unlisted: bool = False
 
 
+class OwnAnswer(msgspec.Struct, frozen=True, gc=False):
+    """The answer to a question of the user's own, which a model of theirs asks.
+
+    Attributes:
+        question: Its name.
+        label: The likeliest label.
+        confidence: Its probability, 0 to 1.
+        probabilities: Of every label; they sum to 1 but for rounding.
+        decision: Whether ``label`` may be given as the answer.
+        candidates: What it could be: one label if confident, else several.
+        calibrated: Whether the probabilities were measured on photos left out of the fit.
+    """
+
+    question: str
+    label: str
+    confidence: float
+    probabilities: dict[str, float]
+    decision: Decision
+    candidates: tuple[str, ...]
+    calibrated: bool
+
+
 class ConfidenceScores(msgspec.Struct, frozen=True, gc=False):
     """Confidence of each documented answer, 0 to 1.
 
@@ -205,6 +227,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         faces: Its faces, the largest first; ``None`` if nobody has looked.
         answers: What is shown as the answer, by head; empty until exported.
         skin_questionnaire: The person's own answers about their skin, if they gave any.
+        own_question: The answer to a question of the user's own, if their model asks one.
         warnings: Codes of what the reader should know, such as ``mock_result``.
         timing_ms: From the photo's bytes to this result, in milliseconds.
     """
@@ -224,6 +247,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     faces: tuple[FaceInfo, ...] | None = None
     answers: dict[HeadName, Answer] = {}
     skin_questionnaire: SkinQuestionnaire | None = None
+    own_question: OwnAnswer | None = None
     warnings: tuple[str, ...]
     timing_ms: float
 

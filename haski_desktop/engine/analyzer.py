@@ -25,9 +25,10 @@ from haski_desktop.engine.classifier import Classifier
 from haski_desktop.engine.evidence import Evidence, Examination
 from haski_desktop.engine.forks import no_fork
 from haski_desktop.engine.labels import HeadName
-from haski_desktop.engine.loading import load_see_networks, usable_runtimes
+from haski_desktop.engine.loading import load_own_question, load_see_networks, usable_runtimes
 from haski_desktop.engine.mock import MockRuntime, mock_manifest
 from haski_desktop.engine.model import Manifest, ViewName, open_bundle
+from haski_desktop.engine.own_question import OwnQuestion
 from haski_desktop.engine.photo import Photo, PhotoSource, load_working_photo
 from haski_desktop.engine.postprocess import (
     Circumstances,
@@ -114,6 +115,7 @@ class Analyzer:
         see_networks: Callable[[], SeeNetworks] = SeeNetworks,
         *,
         parallel: bool = False,
+        own_question: Callable[[], OwnQuestion | None] = lambda: None,
     ) -> None:
         """Use the first usable of ``runtimes``; the others serve if it fails on a photo.
 
@@ -123,11 +125,14 @@ class Analyzer:
             see_networks: Loads the networks that look at a photo before it is judged.
                 Without them the classifier sees the whole photo alone.
             parallel: Whether a second thread may help with a photo.
+            own_question: Loads what asks a question of the user's own, if anything does.
         """
         self.manifest = manifest
         self._classifier = Classifier(manifest, runtimes)
         self._load_see_networks = see_networks
         self._parallel = parallel
+        self._load_own_question = own_question
+        self._own_question: OwnQuestion | None = None
         self._see_networks: SeeNetworks | None = None
         self._lock = threading.Lock()
 
@@ -174,6 +179,7 @@ class Analyzer:
             usable_runtimes(bundle, runtime, threads, provider),
             partial(load_see_networks, bundle),
             parallel=threads > 1,
+            own_question=partial(load_own_question, bundle),
         )
         if load:
             analyzer.load()
@@ -240,6 +246,11 @@ class Analyzer:
         in_scope, predictions = interpret(join(outputs, weights), self.manifest, known)
         predictions = _with_views(predictions, weights, scene)
         analysis = self._analysis(photo, scene, inspection, in_scope, predictions)
+        if self._own_question is not None:
+            own = self._own_question.answer(
+                pixels, lambda: self._features(pixels, scene, outputs.get("whole"))
+            )
+            analysis = msgspec.structs.replace(analysis, own_question=own)
         total = round(photo.milliseconds + _milliseconds_since(start), 2)
         analysis = msgspec.structs.replace(analysis, timing_ms=total)
         return Examination(analysis, Evidence.of(scene, outputs, weights))
@@ -249,9 +260,35 @@ class Analyzer:
         """Checksums of the networks that photos are looked at with before they are judged."""
         return self._networks().checksums
 
+    def features(self, photo: PreparedPhoto) -> NDArray[np.float32] | None:
+        """What the classifier sees in a photo, for heads of one's own.
+
+        Returns:
+            (n,) its pooled features of the view ``whole``; ``None`` if the model has none.
+
+        Raises:
+            ModelError: Every runtime failed on it.
+        """
+        pixels = Pyramid(photo.image)
+        pixels.level(SMALLEST_COPY)
+        width, height = pixels.size
+        size = (photo.source.width or width, photo.source.height or height)
+        scene = self._look(pixels, size, cut(pixels, WHOLE, self._input_size))
+        return self._features(pixels, scene, None)
+
+    def _features(
+        self, pixels: Pyramid, scene: Scene, whole: RawOutputs | None
+    ) -> NDArray[np.float32] | None:
+        """The features of the view ``whole``, whose scores may be known already."""
+        if whole is None:
+            image = cut(pixels, scene.views["whole"].box, self._input_size)
+            whole = self._classifier.scores(image)
+        return whole.features
+
     def _networks(self) -> SeeNetworks:
         with self._lock:
             if self._see_networks is None:
+                self._own_question = self._load_own_question()
                 self._see_networks = self._load_see_networks()
             return self._see_networks
 

@@ -117,6 +117,26 @@ def not_installed() -> ModelError:
     )
 
 
+def input_shapes(content: bytes, shown: str, package: tuple[Package, Any]) -> list[Any]:
+    """The shape of each input of a TFLite file, without the batch axis.
+
+    Args:
+        content: Its bytes.
+        shown: Its name.
+        package: One of :func:`installed`.
+
+    Raises:
+        ModelError: It is damaged.
+    """
+    own, module = package
+    try:
+        with _native_messages_to_log():
+            interpreter = module.Interpreter(model_content=content, num_threads=1)
+    except _LOAD_ERRORS as error:
+        raise load_failed(shown, own.name, error) from error
+    return [_shape(tensor) for tensor in interpreter.get_input_details()]
+
+
 def load(
     content: bytes,
     file: tuple[str, str],

@@ -8,7 +8,14 @@ from typing import Any, Final
 from haski_desktop.engine import litert, onnx
 from haski_desktop.engine.choices import ProviderChoice, RuntimeChoice, RuntimeName
 from haski_desktop.engine.classifier import signature
+from haski_desktop.engine.foreign import ForeignModel, invalid
 from haski_desktop.engine.model import FileName, ModelBundle, read_verified
+from haski_desktop.engine.own_question import (
+    ForeignQuestion,
+    HeadQuestion,
+    OwnQuestion,
+    input_size,
+)
 from haski_desktop.engine.runtime import Runtime, Shared, Signature
 from haski_desktop.engine.scene import SeeNetworks
 from haski_desktop.engine.see import areas, faces
@@ -124,6 +131,41 @@ def load_see_networks(bundle: ModelBundle) -> SeeNetworks:
     loaded = zip((detector, mesh, skin_and_hair), checksums, strict=False)
     used = tuple(sha256 for network, sha256 in loaded if network is not None)
     return SeeNetworks(detector, mesh, skin_and_hair, used)
+
+
+def load_own_question(bundle: ModelBundle) -> OwnQuestion | None:
+    """Load what asks the user's own question, if the bundle has one.
+
+    Raises:
+        ModelError: It can't be used.
+    """
+    if bundle.foreign is not None:
+        return _load_foreign(bundle.foreign)
+    spec = bundle.manifest.own_head
+    if spec is None:
+        return None
+    return HeadQuestion(spec, read_verified(bundle.folder / spec.path, spec.sha256))
+
+
+def _load_foreign(model: ForeignModel) -> OwnQuestion:
+    content, name = read_verified(model.file, None), model.file.name
+    wanted = partial(
+        Signature, "classifier of these labels", outputs={"scores": (len(model.labels),)}
+    )
+    if model.file.suffix.lower() == ".onnx":
+        (width, height), layout = input_size(model, onnx.input_shapes(content, name))
+        signature = wanted(((height, width, 3),), layout=layout)
+        return ForeignQuestion(
+            model, Shared(onnx.load(content, ("own", name), signature, 1, "cpu")), (width, height)
+        )
+    package = next(litert.installed(), None)
+    if package is None:
+        raise litert.not_installed()
+    (width, height), layout = input_size(model, litert.input_shapes(content, name, package))
+    if layout != "NHWC":
+        raise invalid(name, "the channels of its input do not come last")
+    runtime = load_network(content, ("own", name), wanted(((height, width, 3),)))
+    return ForeignQuestion(model, Shared(runtime), (width, height))
 
 
 def _load_bundled(name: str, sha256: str, wanted: Signature) -> Runtime:

@@ -9,8 +9,10 @@ from typing import Annotated, Final, Literal, cast, get_args
 import msgspec
 
 from haski_desktop.engine.choices import RuntimeName
+from haski_desktop.engine.foreign import ForeignModel, read_foreign
 from haski_desktop.engine.labels import HEADS, HeadName
 from haski_desktop.errors import ModelError, printable
+from haski_desktop.paths import bundled
 
 MANIFEST: Final = "skin_classifier.json"
 UNVERSIONED: Final = "v1-exported"
@@ -147,6 +149,28 @@ class NetworkSpec(msgspec.Struct, frozen=True):
     sha256: Sha256
 
 
+class OwnHeadSpec(msgspec.Struct, frozen=True):
+    """A head for a question of the user's own, on the classifier's features.
+
+    Attributes:
+        question: The question's name.
+        labels: Its labels in index order.
+        path: The file beside the manifest with its weights.
+        sha256: Checksum of the file, in hexadecimal.
+        temperature: Divides the logits before the softmax.
+        confident_at: Least probability of a clear answer; ``None`` if none is ever given.
+        candidate_at: Least probability at which a label is named as possible.
+    """
+
+    question: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    labels: Annotated[tuple[str, ...], msgspec.Meta(min_length=2, max_length=1000)]
+    path: FileBeside
+    sha256: Sha256
+    temperature: Positive = 1.0
+    confident_at: Probability | None = None
+    candidate_at: Probability = 0.15
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """``skin_classifier.json``: everything the program must know about a model.
 
@@ -166,6 +190,7 @@ class Manifest(msgspec.Struct, frozen=True):
         networks: Further networks by name. The program knows ``areas``, where there is
             skin and hair: it takes an image of the classifier's size, red, green and blue
             from 0 to 255, and gives (rows, columns, 2) probabilities.
+        own_head: A head for a question of the user's own, if they trained one.
     """
 
     name: str
@@ -180,6 +205,7 @@ class Manifest(msgspec.Struct, frozen=True):
     views: dict[HeadName, dict[ViewName, Weight]] = {}
     fill: tuple[Level, Level, Level] = (124, 116, 104)
     networks: dict[str, NetworkSpec] = {}
+    own_head: OwnHeadSpec | None = None
 
 
 class ModelBundle(msgspec.Struct, frozen=True):
@@ -190,12 +216,22 @@ class ModelBundle(msgspec.Struct, frozen=True):
         manifest: Its manifest, or the documented defaults where there is none.
         files: The classifier's files that the bundle has.
         verified: Whether the files have checksums to be compared with.
+        foreign: A classifier made elsewhere that is asked as well, if any.
     """
 
     folder: Path
     manifest: Manifest
     files: dict[FileName, Path]
     verified: bool
+    foreign: ForeignModel | None = None
+
+    @property
+    def own_question(self) -> tuple[str, tuple[str, ...]] | None:
+        """Name and labels of the user's own question, if the model asks one."""
+        if self.foreign is not None:
+            return self.foreign.name, self.foreign.labels
+        head = self.manifest.own_head
+        return None if head is None else (head.question, head.labels)
 
     @property
     def networks(self) -> dict[str, Path]:
@@ -265,13 +301,19 @@ def open_bundle(path: Path) -> ModelBundle:
     """Find a model bundle.
 
     Args:
-        path: A folder, a manifest, or a single ``.tflite`` or ``.onnx`` file.
-            Where there is no manifest the documented defaults hold.
+        path: A folder, a zip file of one, a manifest, or a single ``.tflite`` or ``.onnx``
+            file. Where there is no manifest the documented defaults hold. An export made
+            elsewhere (see :mod:`haski_desktop.engine.foreign`) is asked beside the bundled
+            model.
 
     Raises:
         ModelError: There is no model, or its manifest is not valid.
     """
     try:
+        if path.suffix.lower() == ".zip" and path.is_file():
+            from haski_desktop.engine.archive import unpacked  # rarely needed
+
+            path = unpacked(path)
         if path.is_dir():
             manifest_path, single = path / MANIFEST, None
         elif path.suffix == ".json":
@@ -282,6 +324,9 @@ def open_bundle(path: Path) -> ModelBundle:
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     if text is None:
+        foreign = read_foreign(path)
+        if foreign is not None:
+            return msgspec.structs.replace(open_bundle(bundled("ml/exports")), foreign=foreign)
         return _without_manifest(path, single)
     manifest = _parse(text, manifest_path)
     files = {name: manifest_path.with_name(spec.path) for name, spec in manifest.files.items()}

@@ -124,6 +124,24 @@ class OnnxRuntime:
         }
 
 
+def input_shapes(content: bytes, shown: str) -> list[tuple[object, ...]]:
+    """The shape of each input of an ONNX file, without the batch axis.
+
+    Args:
+        content: Its bytes.
+        shown: Its name.
+
+    Raises:
+        ModelError: onnxruntime is not installed, or the file is damaged.
+    """
+    onnxruntime = _library()
+    try:
+        session = _session(onnxruntime, content, 1, CPU)
+    except _errors() as error:
+        raise load_failed(shown, "onnxruntime", error) from error
+    return [tuple(tensor.shape[1:]) for tensor in session.get_inputs()]
+
+
 def load(
     content: bytes,
     file: tuple[str, str],
@@ -143,15 +161,7 @@ def load(
     Raises:
         ModelError: onnxruntime is not installed, or the file is damaged or another network.
     """
-    os.environ.update([TELEMETRY_SWITCH])
-    try:
-        import onnxruntime
-    except (ImportError, AttributeError, OSError) as error:
-        raise ModelError(
-            "runtime_unavailable",
-            "The library for ONNX models, onnxruntime, can't be used.",
-            "Install it with: pip install onnxruntime",
-        ) from error
+    onnxruntime = _library()
     key, shown = file
     try:
         session = _session(onnxruntime, content, threads, CPU)
@@ -169,6 +179,24 @@ def load(
         except _errors() as error:
             log.warning("%s can't be used (%s)", name, " ".join(str(error).split())[:200])
     return runtime
+
+
+def _library() -> Any:
+    """onnxruntime, its telemetry off.
+
+    Raises:
+        ModelError: It can't be used.
+    """
+    os.environ.update([TELEMETRY_SWITCH])
+    try:
+        import onnxruntime
+    except (ImportError, AttributeError, OSError) as error:
+        raise ModelError(
+            "runtime_unavailable",
+            "The library for ONNX models, onnxruntime, can't be used.",
+            "Install it with: pip install onnxruntime",
+        ) from error
+    return onnxruntime
 
 
 def _trial(shape: tuple[int, int, int]) -> Array:

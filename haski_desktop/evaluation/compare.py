@@ -6,14 +6,13 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from haski_desktop.engine.analysis import Analysis, Prediction
-from haski_desktop.engine.labels import HEADS, Head, HeadName
-from haski_desktop.evaluation.labelled import LabelledPhoto
-from haski_desktop.evaluation.metrics import balanced_accuracy, bootstrap_interval
+from haski_desktop.engine.analysis import Analysis, OwnAnswer, Prediction
+from haski_desktop.evaluation.metrics import Indices, balanced_accuracy, bootstrap_interval
 from haski_desktop.evaluation.run import Tried
-from haski_desktop.evaluation.scores import Answered
+from haski_desktop.evaluation.scores import Answered, Question
 
 DIGITS: Final = 4
+Answer = Prediction | OwnAnswer
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -45,7 +44,7 @@ class Difference(msgspec.Struct, frozen=True):
     """
 
     photo: str
-    head: HeadName
+    head: str
     label: str
     a: "Says"
     b: "Says"
@@ -81,15 +80,19 @@ class Paired(msgspec.Struct, frozen=True):
     interval: tuple[float, float]
 
 
-def agreements(a: Sequence[Analysis], b: Sequence[Analysis]) -> dict[HeadName, Agreement]:
+def common_questions(a: Answered, b: Answered) -> list[Question]:
+    """The questions that both models answer, with the same labels."""
+    of_b = b.questions()
+    return [question for question in a.questions() if question in of_b]
+
+
+def agreements(a: Answered, b: Answered) -> dict[str, Agreement]:
     """How far they agree, by question; at least one photo."""
-    return {head.name: _agreement(head, a, b) for head in HEADS}
+    return {q.name: _agreement(q, a.analyses, b.analyses) for q in common_questions(a, b)}
 
 
-def _agreement(head: Head, a: Sequence[Analysis], b: Sequence[Analysis]) -> Agreement:
-    pairs = [
-        (x.predictions[head.name], y.predictions[head.name]) for x, y in zip(a, b, strict=True)
-    ]
+def _agreement(question: Question, a: Sequence[Analysis], b: Sequence[Analysis]) -> Agreement:
+    pairs = [(question.answer(x), question.answer(y)) for x, y in zip(a, b, strict=True)]
     return Agreement(
         len(pairs),
         round(float(np.mean([x.label == y.label for x, y in pairs])), DIGITS),
@@ -98,47 +101,47 @@ def _agreement(head: Head, a: Sequence[Analysis], b: Sequence[Analysis]) -> Agre
     )
 
 
-def differences(
-    photos: Sequence[LabelledPhoto], a: Sequence[Analysis], b: Sequence[Analysis]
-) -> list[Difference]:
+def differences(a: Answered, b: Answered) -> list[Difference]:
     """The questions that they answer differently, the farthest apart first."""
     found = []
-    for photo, one, other in zip(photos, a, b, strict=True):
-        for head in HEADS:
-            x, y = one.predictions[head.name], other.predictions[head.name]
+    questions = common_questions(a, b)
+    for photo, one, other in zip(a.photos, a.analyses, b.analyses, strict=True):
+        for question in questions:
+            x, y = question.answer(one), question.answer(other)
             if not _same_answer(x, y):
-                label = photo.labels.get(head.name, "")
+                label = photo.labels.get(question.name, "")
                 distance = round(_distance(x, y), DIGITS)
-                found.append(Difference(photo.name, head.name, label, _says(x), _says(y), distance))
+                found.append(
+                    Difference(photo.name, question.name, label, _says(x), _says(y), distance)
+                )
     return sorted(found, key=lambda each: (-each.distance, each.photo, each.head))
 
 
-def paired_tests(a: Answered, b: Answered) -> dict[HeadName, Paired]:
-    """Which one is right more often, of each head that any photo has a label for."""
+def paired_tests(a: Answered, b: Answered) -> dict[str, Paired]:
+    """Which one is right more often, of each question that any photo has a label for."""
     return {
-        head.name: _paired(head, own, b.labelled(head))
-        for head in HEADS
-        if (own := a.labelled(head)).photos
+        question.name: _paired(question, own, b.labelled(question))
+        for question in common_questions(a, b)
+        if (own := a.labelled(question)).photos
     }
 
 
-def _paired(head: Head, a: Answered, b: Answered) -> Paired:
-    expected, of_a, of_b = a.expected(head), a.predicted(head), b.predicted(head)
+def _paired(question: Question, a: Answered, b: Answered) -> Paired:
+    expected = a.expected(question)
+    of_a, of_b = a.predicted(question), b.predicted(question)
     right_a, right_b = expected == of_a, expected == of_b
     only_a, only_b = int((right_a & ~right_b).sum()), int((right_b & ~right_a).sum())
 
-    def difference(picked: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> float:
-        return balanced_accuracy(expected[picked], of_b[picked]) - balanced_accuracy(
-            expected[picked], of_a[picked]
-        )
+    def difference(picked: Indices) -> float:
+        first = balanced_accuracy(expected[picked], of_a[picked])
+        return balanced_accuracy(expected[picked], of_b[picked]) - first
 
-    everything = np.arange(len(expected))
     return Paired(
         len(expected),
         only_a,
         only_b,
         round(mcnemar(only_a, only_b), DIGITS),
-        round(difference(everything), DIGITS),
+        round(difference(np.arange(len(expected))), DIGITS),
         bootstrap_interval(a.groups(), difference),
     )
 
@@ -169,17 +172,17 @@ def time_ratio(tried: Sequence[Tried]) -> float | None:
     return round(float(np.median(ratios)), 2) if ratios else None
 
 
-def _same_answer(x: Prediction, y: Prediction) -> bool:
+def _same_answer(x: Answer, y: Answer) -> bool:
     return x.decision == y.decision and set(x.candidates) == set(y.candidates)
 
 
-def _largest(x: Prediction, y: Prediction) -> float:
+def _largest(x: Answer, y: Answer) -> float:
     return max(abs(p - y.probabilities[label]) for label, p in x.probabilities.items())
 
 
-def _distance(x: Prediction, y: Prediction) -> float:
+def _distance(x: Answer, y: Answer) -> float:
     return sum(abs(p - y.probabilities[label]) for label, p in x.probabilities.items()) / 2
 
 
-def _says(prediction: Prediction) -> Says:
+def _says(prediction: Answer) -> Says:
     return Says(prediction.decision, prediction.candidates, prediction.label, prediction.confidence)

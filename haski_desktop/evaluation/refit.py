@@ -1,9 +1,5 @@
 """Temperatures and thresholds chosen anew for one's own photos, as a new bundle."""
 
-import os
-import secrets
-import shutil
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -11,18 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from haski_desktop.engine.labels import HEADS, Head, HeadName
-from haski_desktop.engine.model import MANIFEST, HeadSpec, ModelBundle
-from haski_desktop.errors import OutputError
+from haski_desktop.engine.model import HeadSpec, Manifest, ModelBundle
 from haski_desktop.evaluation.metrics import Indices
 from haski_desktop.evaluation.scores import Answered
+from haski_desktop.evaluation.thresholds import best_temperature, softmax, threshold
 
 # With fewer photos, or fewer of a label, what is fitted says more of chance than of the model.
 FEWEST_PHOTOS: Final = 100
 FEWEST_OF_A_LABEL: Final = 10
-# A threshold must be shown right by at least as many answers.
-FEWEST_ANSWERS: Final = 20
 FOLDS: Final = 5
-TEMPERATURES: Final = np.geomspace(0.25, 4, 81)
 # Predictions are rounded to four digits.
 SMALLEST: Final = 0.00005
 
@@ -48,9 +41,9 @@ class Refitted(msgspec.Struct, frozen=True):
 
 
 class _Scores(msgspec.Struct, frozen=True):
-    """One head's answers: (n, labels) probabilities, (n,) true index or -1, (n,) right, groups."""
+    """One head's answers: (n, labels) logits, (n,) true index or -1, (n,) right, groups."""
 
-    probabilities: NDArray[np.float64]
+    logits: NDArray[np.float64]
     expected: Indices
     right: NDArray[np.bool_]
     may_be_sure: NDArray[np.bool_]
@@ -58,7 +51,7 @@ class _Scores(msgspec.Struct, frozen=True):
 
     def only(self, picked: NDArray[np.bool_]) -> "_Scores":
         return _Scores(
-            self.probabilities[picked],
+            self.logits[picked],
             self.expected[picked],
             self.right[picked],
             self.may_be_sure[picked],
@@ -90,58 +83,26 @@ def refit(
         scores = _scores(head, spec, answered)
         if spec.confident_at is None or not _is_enough(scores.expected):
             continue
-        factor, threshold = _fit(scores, right)
+        factor, least = _fit(scores, right)
         share, accuracy = _cross_validated(scores, right)
         # Within what a manifest allows.
         temperature = round(float(np.clip(spec.temperature * factor, 0.001, 1000)), 4)
         specs[head.name] = msgspec.structs.replace(
-            spec, temperature=temperature, confident_at=threshold
+            spec, temperature=temperature, confident_at=least
         )
         photos = int((scores.expected >= 0).sum())
-        changed[head.name] = Refitted(photos, temperature, threshold, share, accuracy)
+        changed[head.name] = Refitted(photos, temperature, least, share, accuracy)
     return specs, changed
 
 
-def write_bundle(bundle: ModelBundle, heads: dict[HeadName, HeadSpec], folder: Path) -> None:
-    """Write a copy of a bundle with other temperatures and thresholds.
-
-    Args:
-        bundle: Stays as it is.
-        heads: The new specifications.
-        folder: The new bundle's folder, which must not exist.
-
-    Raises:
-        ModelError: One of the bundle's files is missing or damaged.
-        OutputError: ``output_exists``, or the folder can't be written.
-    """
-    if os.path.lexists(folder):
-        raise OutputError(
-            "output_exists",
-            f"“{folder}” exists already.",
-            "Choose another folder for the new bundle.",
-        )
-    manifest = msgspec.structs.replace(
-        bundle.manifest,
-        name=f"{bundle.manifest.name} (thresholds refitted)",
-        version=f"{bundle.manifest.version}-refitted",
+def refitted_manifest(manifest: Manifest, heads: dict[HeadName, HeadSpec]) -> Manifest:
+    """The manifest with other temperatures and thresholds, under a name of its own."""
+    return msgspec.structs.replace(
+        manifest,
+        name=f"{manifest.name} (thresholds refitted)",
+        version=f"{manifest.version}-refitted",
         heads=heads,
     )
-    paths: dict[str, Path] = {str(name): path for name, path in bundle.files.items()}
-    paths |= bundle.networks
-    text = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
-    try:
-        partial = os.path.join(folder.parent, f".haski-{secrets.token_hex(8)}.part")
-        os.mkdir(partial)
-        try:
-            for name, path in paths.items():
-                Path(partial, path.name).write_bytes(bundle.read(name))
-            Path(partial, MANIFEST).write_bytes(text)
-            os.rename(partial, folder)
-        except BaseException:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise OutputError.of(str(folder), error) from error
 
 
 def _scores(head: Head, spec: HeadSpec, answered: Answered) -> _Scores:
@@ -155,8 +116,9 @@ def _scores(head: Head, spec: HeadSpec, answered: Answered) -> _Scores:
     found = [a.predictions[head.name] for a in own.analyses]
     labels = [photo.labels[head.name] for photo in own.photos]
     likeliest = [p.label for p in found]
+    shares = np.asarray([[*p.probabilities.values()] for p in found])
     return _Scores(
-        np.asarray([[*p.probabilities.values()] for p in found]).reshape(-1, len(head.labels)),
+        np.log(np.maximum(shares.reshape(-1, len(head.labels)), SMALLEST)),
         np.asarray([head.labels.index(x) if x in head.labels else -1 for x in labels], np.intp),
         np.asarray([p.accepts(head.name, x) for p, x in zip(own.photos, likeliest, strict=True)]),
         np.asarray([not spec.group_of(x) for x in likeliest], np.bool_),
@@ -173,36 +135,10 @@ def _is_enough(expected: Indices) -> bool:
 def _fit(scores: _Scores, right: float) -> tuple[float, float | None]:
     """The factor of the temperature, and the threshold at that temperature."""
     known = scores.only(scores.expected >= 0)
-    rows = np.arange(len(known.expected))
-    losses = [-np.log(_at(known, t)[rows, known.expected]).mean() for t in TEMPERATURES]
-    factor = float(TEMPERATURES[int(np.argmin(losses))])
-    confidence = _at(scores, factor).max(axis=1)
-    return factor, _threshold(
-        confidence[scores.may_be_sure], scores.right[scores.may_be_sure], right
-    )
-
-
-def _at(scores: _Scores, factor: float) -> NDArray[np.float64]:
-    """The probabilities at a temperature times ``factor``."""
-    logs = np.log(np.maximum(scores.probabilities, SMALLEST)) / factor
-    weights = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
-
-
-def _threshold(
-    confidence: NDArray[np.float64], is_right: NDArray[np.bool_], right: float
-) -> float | None:
-    """The lowest confidence from which on at least ``right`` of the answers are right."""
-    order = np.argsort(-confidence, kind="stable")
-    shares = np.cumsum(is_right[order]) / np.arange(1, len(order) + 1)
-    last_of_equals = np.append(np.diff(confidence[order]) != 0, True)
-    good = np.flatnonzero((shares >= right) & last_of_equals)
-    good = good[good >= FEWEST_ANSWERS - 1]
-    if not len(good):
-        return None
-    # Between that answer and the next, so that rounding changes neither's side.
-    ordered = np.append(confidence[order], 0.0)
-    return float(np.floor(ordered[good[-1] : good[-1] + 2].mean() * 1e4) / 1e4)
+    factor = best_temperature(known.logits, known.expected)
+    confidence = softmax(scores.logits / factor).max(axis=1)
+    sure = scores.may_be_sure
+    return factor, threshold(confidence[sure], scores.right[sure], right)
 
 
 def _cross_validated(scores: _Scores, right: float) -> tuple[float, float | None]:
@@ -214,10 +150,10 @@ def _cross_validated(scores: _Scores, right: float) -> tuple[float, float | None
     folds = np.asarray([fold_of[name] for name in scores.groups])
     given = np.zeros(len(folds), np.bool_)
     for fold in range(FOLDS):
-        factor, threshold = _fit(scores.only(folds != fold), right)
-        if threshold is not None:
+        factor, least = _fit(scores.only(folds != fold), right)
+        if least is not None:
             held_out = folds == fold
-            confidence = _at(scores.only(held_out), factor).max(axis=1)
-            given[held_out] = (confidence >= threshold) & scores.may_be_sure[held_out]
+            confidence = softmax(scores.logits[held_out] / factor).max(axis=1)
+            given[held_out] = (confidence >= least) & scores.may_be_sure[held_out]
     accuracy = round(float(scores.right[given].mean()), 4) if given.any() else None
     return round(float(given.mean()), 4), accuracy

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from haski_desktop.engine.analysis import Failure
-from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.engine.labels import HEADS
 from haski_desktop.evaluation import compare
 from haski_desktop.evaluation.labelled import LESS_EXACT, LabelledPhoto
 from haski_desktop.evaluation.run import Model, Tried, answered, failures, title
@@ -30,7 +30,8 @@ class ModelReport(msgspec.Struct, frozen=True):
         version: The documented ``model_version``.
         type: The documented ``model_type``.
         milliseconds: Median time of one photo on one thread, decoding left out.
-        heads: Its scores, of the heads that any photo has a label for.
+        own_question: Name of the user's own question, if it asks one.
+        heads: Its scores, of the questions that any photo has a label for.
         groups: The same by the values of a column.
     """
 
@@ -38,8 +39,9 @@ class ModelReport(msgspec.Struct, frozen=True):
     version: str
     type: str
     milliseconds: float
-    heads: dict[HeadName, HeadScores]
-    groups: dict[HeadName, list[GroupScores]]
+    own_question: str | None
+    heads: dict[str, HeadScores]
+    groups: dict[str, list[GroupScores]]
 
 
 class Evaluation(msgspec.Struct, frozen=True):
@@ -85,8 +87,8 @@ class Comparison(msgspec.Struct, frozen=True):
     a: ModelReport
     b: ModelReport
     time_ratio: float | None
-    agreement: dict[HeadName, compare.Agreement]
-    tests: dict[HeadName, compare.Paired]
+    agreement: dict[str, compare.Agreement]
+    tests: dict[str, compare.Paired]
     differences: list[compare.Difference]
     kind: Literal["comparison"] = "comparison"
     report_version: int = REPORT_VERSION
@@ -128,9 +130,9 @@ def comparison(
         _model_report(a, tried, 0, models[0], column),
         _model_report(b, tried, 1, models[1], column),
         compare.time_ratio(tried),
-        compare.agreements(a.analyses, b.analyses),
+        compare.agreements(a, b),
         compare.paired_tests(a, b),
-        compare.differences(a.photos, a.analyses, b.analyses),
+        compare.differences(a, b),
     )
 
 
@@ -161,6 +163,7 @@ def _model_report(
         first.model_version,
         first.model_type,
         round(float(np.median(seconds)) * 1000, 2),
+        None if first.own_question is None else first.own_question.question,
         score(found),
         {} if column is None else group_scores(found, column),
     )

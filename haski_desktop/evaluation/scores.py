@@ -1,15 +1,15 @@
 """What a model's answers are worth, given the photos' labels."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from haski_desktop.engine.analysis import Analysis
-from haski_desktop.engine.labels import HEADS, Head, HeadName
-from haski_desktop.evaluation.labelled import LabelledPhoto
+from haski_desktop.engine.analysis import Analysis, OwnAnswer, Prediction
+from haski_desktop.engine.labels import HEADS, HeadName
+from haski_desktop.evaluation.labelled import OWN, LabelledPhoto
 from haski_desktop.evaluation.metrics import (
     Indices,
     balanced_accuracy,
@@ -98,113 +98,148 @@ class GroupScores(msgspec.Struct, frozen=True):
     given: Given
 
 
+class Question(NamedTuple):
+    """A question that a model answers.
+
+    Attributes:
+        name: A head's name, or :data:`OWN` for a question of the user's own.
+        labels: Its labels in index order.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+
+    def answer(self, analysis: Analysis) -> Prediction | OwnAnswer:
+        """What an analysis says."""
+        if self.name != OWN:
+            return analysis.predictions[cast(HeadName, self.name)]
+        if analysis.own_question is None:
+            raise ValueError("the model asks no question of the user's own")
+        return analysis.own_question
+
+    def is_narrowed(self, analysis: Analysis) -> bool:
+        """Whether an analysis shows its answer as one."""
+        found = self.answer(analysis)
+        if isinstance(found, OwnAnswer):
+            return len(found.candidates) == 1
+        return len(groups(cast(HeadName, self.name), found)) == 1
+
+
 class Answered(NamedTuple):
     """Photos and what a model said of them, in the same order."""
 
     photos: Sequence[LabelledPhoto]
     analyses: Sequence[Analysis]
 
+    def questions(self) -> list[Question]:
+        """The questions that were answered."""
+        own = self.analyses[0].own_question
+        found = [Question(head.name, head.labels) for head in HEADS]
+        return found if own is None else [*found, Question(OWN, tuple(own.probabilities))]
+
     def only(self, picked: Sequence[int]) -> "Answered":
         """Some of them."""
         return Answered([self.photos[i] for i in picked], [self.analyses[i] for i in picked])
 
-    def labelled(self, head: Head) -> "Answered":
+    def labelled(self, question: Question) -> "Answered":
         """Those with one of the head's own labels."""
         return self.only(
-            [i for i, p in enumerate(self.photos) if p.labels.get(head.name) in head.labels]
+            [i for i, p in enumerate(self.photos) if p.labels.get(question.name) in question.labels]
         )
 
-    def having_any_label(self, head: HeadName) -> "Answered":
+    def having_any_label(self, question: str) -> "Answered":
         """Those with any label for the head."""
-        return self.only([i for i, p in enumerate(self.photos) if head in p.labels])
+        return self.only([i for i, p in enumerate(self.photos) if question in p.labels])
 
-    def expected(self, head: Head) -> Indices:
+    def expected(self, question: Question) -> Indices:
         """Index of each photo's label."""
-        return np.asarray([head.labels.index(p.labels[head.name]) for p in self.photos], np.intp)
+        return np.asarray(
+            [question.labels.index(p.labels[question.name]) for p in self.photos], np.intp
+        )
 
-    def predicted(self, head: Head) -> Indices:
+    def predicted(self, question: Question) -> Indices:
         """Index of each photo's likeliest label."""
-        labels = [a.predictions[head.name].label for a in self.analyses]
-        return np.asarray([head.labels.index(label) for label in labels], np.intp)
+        labels = [question.answer(a).label for a in self.analyses]
+        return np.asarray([question.labels.index(label) for label in labels], np.intp)
 
     def groups(self) -> list[str]:
         """Each photo's group."""
         return [photo.group for photo in self.photos]
 
 
-def score(answered: Answered) -> dict[HeadName, HeadScores]:
+def score(answered: Answered) -> dict[str, HeadScores]:
     """The scores of each head that any photo has a label for."""
     return {
-        head.name: _head_scores(head, own, answered)
-        for head in HEADS
-        if (own := answered.labelled(head)).photos
+        question.name: _head_scores(question, own, answered)
+        for question in answered.questions()
+        if (own := answered.labelled(question)).photos
     }
 
 
-def _head_scores(head: Head, own: Answered, answered: Answered) -> HeadScores:
-    expected, predicted = own.expected(head), own.predicted(head)
-    predictions = [analysis.predictions[head.name] for analysis in own.analyses]
+def _head_scores(question: Question, own: Answered, answered: Answered) -> HeadScores:
+    expected, predicted = own.expected(question), own.predicted(question)
+    predictions = [question.answer(analysis) for analysis in own.analyses]
     confidence = np.asarray([p.confidence for p in predictions])
     right = expected == predicted
-    matrix = confusion_matrix(expected, predicted, len(head.labels)).tolist()
+    matrix = confusion_matrix(expected, predicted, len(question.labels)).tolist()
     return HeadScores(
         photos=len(own.photos),
-        labels=head.labels,
+        labels=question.labels,
         accuracy=_rounded(right.mean()),
         balanced_accuracy=_rounded(balanced_accuracy(expected, predicted)),
-        interval=_interval(head, own),
+        interval=_interval(question, own),
         calibration_error=_rounded(expected_calibration_error(confidence, right)),
         calibration_error_by_chance=_rounded(error_of_perfect_calibration(confidence)),
         confusion=tuple(tuple(row) for row in matrix),
         calibration=_calibration(confidence, right),
         risk_coverage=_curve(confidence, right),
-        given=_given(head.name, answered),
+        given=_given(question, answered),
         not_assessable=_rounded(np.mean([p.decision == "not_assessable" for p in predictions])),
     )
 
 
-def group_scores(answered: Answered, column: str) -> dict[HeadName, list[GroupScores]]:
+def group_scores(answered: Answered, column: str) -> dict[str, list[GroupScores]]:
     """The scores of each head by the values of a column, those of few photos left out."""
-    found: dict[HeadName, list[GroupScores]] = {}
+    found: dict[str, list[GroupScores]] = {}
     values = sorted({photo.columns.get(column, "") for photo in answered.photos})
     for value in values:
         picked = [i for i, p in enumerate(answered.photos) if p.columns.get(column, "") == value]
         part = answered.only(picked)
-        for head in HEADS:
-            own = part.labelled(head)
+        for question in answered.questions():
+            own = part.labelled(question)
             if len(own.photos) < FEWEST:
                 continue
-            accuracy = balanced_accuracy(own.expected(head), own.predicted(head))
-            found.setdefault(head.name, []).append(
+            accuracy = balanced_accuracy(own.expected(question), own.predicted(question))
+            found.setdefault(question.name, []).append(
                 GroupScores(
                     column,
                     value,
                     len(own.photos),
                     _rounded(accuracy),
-                    _interval(head, own),
-                    _given(head.name, part),
+                    _interval(question, own),
+                    _given(question, part),
                 )
             )
     return found
 
 
-def _given(head: HeadName, answered: Answered) -> Given:
-    known = answered.having_any_label(head)
+def _given(question: Question, answered: Answered) -> Given:
+    known = answered.having_any_label(question.name)
     answers, right, narrowed, narrowed_right = 0, 0, 0, 0
     for photo, analysis in zip(known.photos, known.analyses, strict=True):
-        prediction = analysis.predictions[head]
-        is_right = [photo.accepts(head, label) for label in prediction.candidates]
+        prediction = question.answer(analysis)
+        is_right = [photo.accepts(question.name, label) for label in prediction.candidates]
         if prediction.decision == "confident":
             answers += 1
             right += any(is_right)
-        if len(groups(head, prediction)) == 1:
+        if question.is_narrowed(analysis):
             narrowed += 1
             narrowed_right += any(is_right)
     return Given(len(known.photos), answers, right, narrowed, narrowed_right)
 
 
-def _interval(head: Head, own: Answered) -> tuple[float, float]:
-    expected, predicted = own.expected(head), own.predicted(head)
+def _interval(question: Question, own: Answered) -> tuple[float, float]:
+    expected, predicted = own.expected(question), own.predicted(question)
     return bootstrap_interval(
         own.groups(), lambda picked: balanced_accuracy(expected[picked], predicted[picked])
     )

@@ -17,6 +17,7 @@ COLUMNS: Final = (
     *("warnings", "model_version", "model_type", "timing_ms", "error_code", "error_message"),
     *(head.name + suffix for head in HEADS for suffix in ("_answer", "_reason")),
     *("condition_unlisted", "quality_issues", "skin_share", "hair_share", "faces"),
+    *("own_question", "own_label", "own_confidence", "own_decision", "own_candidates"),
 )
 
 # What a spreadsheet begins a formula with, or skips in front of one.
@@ -59,6 +60,14 @@ def csv_row(result: Analysis | Failure) -> bytes:
         "condition_unlisted": result.predictions[CONDITION.name].unlisted,
         "faces": None if result.faces is None else len(result.faces),
     }
+    if (own := result.own_question) is not None:
+        values |= {
+            "own_question": own.question,
+            "own_label": own.label,
+            "own_confidence": own.confidence,
+            "own_decision": own.decision,
+            "own_candidates": "; ".join(own.candidates),
+        }
     if result.quality is not None:
         values["quality_issues"] = " ".join(issue.code for issue in result.quality.issues)
     if result.areas is not None:

@@ -126,6 +126,7 @@ ACTIONS: Final = (
     Spec("lang_en", "English", "set_language", group="language", value="en"),
     Spec("lang_de", "Deutsch", "set_language", group="language", value="de"),
     Spec("model_choose", _T("Actions", "&Choose model…"), "choose_model", icon="model"),
+    Spec("model_file", _T("Actions", "Choose model &file…"), "choose_model_file"),
     Spec("model_bundled", _T("Actions", "Use the &bundled model"), "use_bundled_model"),
     Spec("runtime_auto", _T("Actions", "&Automatic"), "set_runtime", group="runtime",
          value="auto"),
@@ -164,7 +165,7 @@ MENUS: Final[tuple[Menu, ...]] = (
         (_T("Actions", "&Appearance"), ("theme_system", "theme_light", "theme_dark")),
         (_T("Actions", "&Language"), ("lang_system", None, "lang_en", "lang_de")))),
     (_T("Actions", "&Model"), (
-        "model_choose", "model_bundled", None,
+        "model_choose", "model_file", "model_bundled", None,
         (_T("Actions", "&Runtime"), ("runtime_auto", "runtime_tflite", "runtime_onnx")),
         (_T("Actions", "&Threads"),
          ("threads_auto", "threads_1", "threads_2", "threads_4", "threads_8")),

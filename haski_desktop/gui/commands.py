@@ -286,6 +286,18 @@ class Commands(QObject):
             self._settings.set_folder("model", path)
             self._change_model(path=path)
 
+    def choose_model_file(self) -> None:
+        """Choose a model's zip file, or a single network file."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Choose a model file"),
+            self._settings.folder("model"),
+            self.tr("Models") + " (*.zip *.tflite *.onnx)",
+        )
+        if path:
+            self._settings.set_folder("model", os.path.dirname(path))
+            self._change_model(path=path)
+
     def use_bundled_model(self) -> None:
         """Use the model that came with the program."""
         self._change_model(path=None)

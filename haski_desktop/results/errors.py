@@ -55,6 +55,14 @@ _MODEL: Final = {
     "model_unreadable": (Message("The model can't be read."), _RETRY),
     "model_damaged": (Message("The model file is damaged."), _REINSTALL),
     "model_wrong_shape": (Message("The model is not a skin and hair classifier."), _REINSTALL),
+    "model_foreign_invalid": (
+        Message("The model was made elsewhere and can't be used as it is."),
+        Message("Export it again, with its labels."),
+    ),
+    "model_unsafe": (
+        Message("The model's zip file is not safe to unpack."),
+        Message("Use a model from a source that you trust."),
+    ),
     "manifest_invalid": (Message("The model's description is not valid."), _REINSTALL),
     "runtime_unknown": (Message("There is no such runtime."), _OTHER_RUNTIME),
     "runtime_unavailable": (
@@ -74,6 +82,10 @@ _LABELS: Final = {
     "labels_invalid": (
         Message("The table of labels can't be used."),
         Message("Save it as CSV in UTF-8, with a header line."),
+    ),
+    "labels_too_few": (
+        Message("The labelled photos are too few to learn from."),
+        Message("Add photos, of several people or places for each label."),
     ),
     "labels_unreadable": (Message("The table of labels can't be read."), _RETRY),
 }

@@ -19,21 +19,23 @@ NOT_ASSESSABLE: Final = ("not_assessable",)
 UNCLEAR: Final = ("unclear",)
 UNLISTED: Final = ("unlisted",)
 _STATUS: Final = "status"
+_OWN: Final = "own_question"
 _LABELS: Final = {head.name: head.labels for head in HEADS}
 _ORDER: Final = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
 _STATUSES: Final = tuple(PhotoStatus)
 
 
-Question = HeadName | Literal["status"]
+Question = HeadName | Literal["status", "own_question"]
 
 
 class Facet(NamedTuple):
     """One value of one question, or one status.
 
     Attributes:
-        question: The name of a head, or ``status``.
+        question: The name of a head, ``status``, or ``own_question``.
         value: The labels that the answer leaves open, in the head's order; or one word:
-            a status, ``not_assessable``, ``unclear``, ``unlisted``.
+            a status, ``not_assessable``, ``unclear``, ``unlisted``. For a question of the
+            user's own its name and the likeliest label.
     """
 
     question: Question
@@ -69,6 +71,8 @@ def facets_of(status: PhotoStatus, result: Analysis | Failure | None) -> frozens
     found = [status_facet(status_of(result) if result else status)]
     if isinstance(result, Analysis) and result.in_scope:
         found += (_facet(head, prediction) for head, prediction in result.predictions.items())
+    if isinstance(result, Analysis) and (own := result.own_question) is not None:
+        found.append(Facet(_OWN, (own.question, own.label)))
     return frozenset(found)
 
 
@@ -86,6 +90,8 @@ def facet_name(facet: Facet) -> str:
     """What a facet is called, as a heading: beginning with a capital letter."""
     if facet.question == _STATUS:
         return status_name(PhotoStatus(facet.value[0]))
+    if facet.question == _OWN:
+        return ": ".join(facet.value)
     if facet.value == NOT_ASSESSABLE:
         return status_name(PhotoStatus.NOT_ASSESSABLE)
     if facet.value == UNCLEAR:
@@ -99,15 +105,19 @@ def facet_name(facet: Facet) -> str:
 
 def question_name(question: Question) -> str:
     """The heading of a question, or of the statuses."""
-    return gettext("Photos") if question == _STATUS else head_name(question)
+    if question == _STATUS:
+        return gettext("Photos")
+    return gettext("Your own question") if question == _OWN else head_name(question)
 
 
-def place_of(facet: Facet) -> tuple[int, ...]:
+def place_of(facet: Facet) -> tuple[int | str, ...]:
     """Sort key: errors first, then the answers question by question, then other statuses."""
     question, value = facet
     if question == _STATUS:
         status = PhotoStatus(value[0])
-        return (0,) if status is PhotoStatus.ERROR else (4, _STATUSES.index(status))
+        return (0,) if status is PhotoStatus.ERROR else (5, _STATUSES.index(status))
+    if question == _OWN:
+        return (4, *value)
     labels = _LABELS[question]
     places = tuple(labels.index(x) for x in value if x in labels)
     rest = (UNLISTED, UNCLEAR, NOT_ASSESSABLE)
@@ -120,13 +130,21 @@ def open_labels(result: Analysis | Failure | None) -> str:
 
     A list says “straight to curly” of hair that may be wavy: who searches “wavy” wants it.
     """
-    if not isinstance(result, Analysis) or not result.in_scope:
+    if not isinstance(result, Analysis):
         return ""
+    own = result.own_question.candidates if result.own_question else ()
+    if not result.in_scope:
+        return " ".join(own)
     return " ".join(
-        label_name(head, label)
-        for head, prediction in result.predictions.items()
-        if len(prediction.candidates) > 1 and named_groups(head, prediction)
-        for label in prediction.candidates
+        (
+            *own,
+            *(
+                label_name(head, label)
+                for head, prediction in result.predictions.items()
+                if len(prediction.candidates) > 1 and named_groups(head, prediction)
+                for label in prediction.candidates
+            ),
+        )
     )
 
 
@@ -142,13 +160,13 @@ def by_question(counts: Mapping[Facet, int]) -> dict[Question, list[tuple[Facet,
         Every photo counts once among the statuses, and every analysed photo of skin or hair
         once a head.
     """
-    found: dict[Question, list[tuple[Facet, int]]] = {head: [] for head in (_STATUS, *_ORDER)}
+    found: dict[Question, list[tuple[Facet, int]]] = {head: [] for head in (_STATUS, *_ORDER, _OWN)}
     for facet, count in counts.items():
         if count > 0:
             found[facet.question].append((facet, count))
     for rows in found.values():
         rows.sort(key=lambda row: (not row[0].is_informative, -row[1], place_of(row[0])))
-    return found
+    return {question: rows for question, rows in found.items() if rows or question != _OWN}
 
 
 def summary_rows(counts: Mapping[Facet, int]) -> list[SummaryRow]:

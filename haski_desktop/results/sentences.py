@@ -13,6 +13,7 @@ from haski_desktop.results.care import what_you_can_do
 from haski_desktop.results.errors import explain
 from haski_desktop.results.names import demo_label, disclaimer, head_name, status_name
 from haski_desktop.results.observations import quality_advice
+from haski_desktop.results.own_question import own_note, own_words
 from haski_desktop.results.photo_advice import not_judged
 from haski_desktop.results.status import PhotoStatus, is_demo, status_of
 from haski_desktop.results.text import visible
@@ -80,11 +81,12 @@ def short_answer(result: Analysis | Failure) -> str:
     if isinstance(result, Failure):
         return explain(result.error).sentence
     status = status_of(result)
-    if status in (PhotoStatus.OUT_OF_SCOPE, PhotoStatus.NOT_ASSESSABLE):
-        text = status_name(status)
-    else:
+    own = [own_words(result.own_question)] if result.own_question else []
+    if status not in (PhotoStatus.OUT_OF_SCOPE, PhotoStatus.NOT_ASSESSABLE):
         words = (answer_words(head, result.predictions[head]) for head in _heads_with_words(result))
-        text = " · ".join(words) or gettext("No clear answer")
+        text = " · ".join([*own, *words]) or gettext("No clear answer")
+    else:
+        text = " · ".join(own) or status_name(status)
     return f"{demo_label()} · {text}" if is_demo(result) else text
 
 
@@ -96,6 +98,9 @@ def as_text(name: str, result: Analysis | Failure) -> str:
         if is_demo(result):
             lines[1:1] = [". ".join(demo_notice())]
         lines += ["", *_questions(result)] if result.in_scope else []
+        if result.own_question is not None:
+            own = result.own_question
+            lines += ["", f"{own.question}: {own_words(own)}. {own_note(own)}"]
         lines += _paragraph(what_you_can_do(result))
         lines += _paragraph([*quality_advice(result), *warnings(result)])
         model = gettext("Model {version}").format(version=result.model_version)

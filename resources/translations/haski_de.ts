@@ -244,6 +244,10 @@
         <translation>Modell &amp;wählen…</translation>
     </message>
     <message>
+        <source>Choose model &amp;file…</source>
+        <translation>Modell&amp;datei wählen…</translation>
+    </message>
+    <message>
         <source>Use the &amp;bundled model</source>
         <translation>&amp;Mitgeliefertes Modell verwenden</translation>
     </message>
@@ -417,6 +421,14 @@
     <message>
         <source>Choose a model bundle</source>
         <translation>Modellpaket wählen</translation>
+    </message>
+    <message>
+        <source>Choose a model file</source>
+        <translation>Eine Modelldatei wählen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Model card</source>

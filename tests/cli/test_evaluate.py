@@ -118,3 +118,29 @@ def test_refit_says_when_there_are_too_few_photos(folder: Path, tmp_path: Path) 
     done = haski("evaluate", folder, "--refit", tmp_path / "new")
     assert "Nothing was refitted" in done.stdout
     assert not (tmp_path / "new").exists()
+
+
+def test_models_are_installed_used_by_name_and_removed(bundle: Path, sample: Path) -> None:
+    named = bundle.rename(bundle.with_name("my own"))
+    done = haski("models", "--add", named)
+    assert done.returncode == 0, done.stderr
+    assert "--model 'my own'" in done.stdout
+    assert haski("models", "--add", named).returncode == 2
+    listed = [json.loads(line) for line in haski("models").stdout.splitlines()]
+    assert [Path(each["path"]).name for each in listed] == ["exports", "my own"]
+    assert haski("analyze", sample, "--model", "my own").returncode == 0
+    assert haski("models", "--remove", "my own").returncode == 0
+    assert haski("analyze", sample, "--model", "my own").returncode == 3
+    assert named.exists()
+
+
+@pytest.mark.parametrize("name", ["nothing", "..", "../models", ""])
+def test_only_an_installed_model_is_removed(name: str) -> None:
+    done = haski("models", "--remove", name)
+    assert done.returncode == 3
+    assert "No model called" in done.stderr
+
+
+def test_what_is_no_model_is_not_installed(sample: Path) -> None:
+    assert haski("models", "--add", sample).returncode == 3
+    assert len(haski("models").stdout.splitlines()) == 1

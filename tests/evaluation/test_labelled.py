@@ -54,7 +54,7 @@ def test_folders_named_by_labels(tmp_path: Path, sample: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"photo,mood\na.jpg,good\n", "hair_type"),
+        (b"photo,mood\na.jpg,good\n", "hair_type, condition or label"),
         (b"hair_type\ncurly\n", "photo"),
         (b"photo,hair_type\n../../etc/passwd,curly\n", "line 2"),
         (b"photo,hair_type\n/etc/passwd,curly\n", "line 2"),

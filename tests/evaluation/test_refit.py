@@ -12,8 +12,9 @@ from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.labels import HAIR_TYPE
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.errors import OutputError
+from haski_desktop.evaluation.bundles import write_bundle
 from haski_desktop.evaluation.labelled import LabelledPhoto
-from haski_desktop.evaluation.refit import refit, write_bundle
+from haski_desktop.evaluation.refit import refit, refitted_manifest
 from haski_desktop.evaluation.scores import Answered
 from tests.made_up import made_up
 
@@ -76,13 +77,13 @@ def test_the_new_bundle_works_and_the_old_one_stays(
     before = {file.name: file.read_bytes() for file in bundle.iterdir()}
     found = open_bundle(bundle)
     heads, _ = refit(overconfident(1200), found, 0.95)
-    write_bundle(found, heads, tmp_path / "new")
+    write_bundle(found, refitted_manifest(found.manifest, heads), tmp_path / "new")
     assert {file.name: file.read_bytes() for file in bundle.iterdir()} == before
     again = open_bundle(tmp_path / "new")
     assert again.manifest.heads == heads
     analysis = Analyzer.open(tmp_path / "new").analyze(sample)
     assert analysis.model_version == f"{found.manifest.version}-refitted"
     with pytest.raises(OutputError) as error:
-        write_bundle(found, heads, tmp_path / "new")
+        write_bundle(found, refitted_manifest(found.manifest, heads), tmp_path / "new")
     assert error.value.code == "output_exists"
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".haski")]

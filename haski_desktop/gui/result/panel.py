@@ -16,6 +16,7 @@ from haski_desktop.gui.basics.text import Text
 from haski_desktop.gui.basics.theme import colours, theme, tone_of
 from haski_desktop.gui.result.care_box import CareBox
 from haski_desktop.gui.result.head_card import HeadCard
+from haski_desktop.gui.result.own_card import OwnCard
 from haski_desktop.results import names, observations, photo_advice, sentences
 from haski_desktop.results.answers import answer_words
 from haski_desktop.results.errors import explain
@@ -71,6 +72,7 @@ class ResultsPanel(QScrollArea):
         self.certainty = Text(muted=True)
         self.care = CareBox()
         self.cards = {head: HeadCard(head) for head in ORDER}
+        self.own = OwnCard()
         # A skin type has its card all the same: for the questions that need no photo.
         self.not_judged = {head: QuietLine("not-assessable") for head in ORDER[:2]}
         self.quality = [QuietLine("info") for _ in get_args(IssueCode)]
@@ -164,7 +166,7 @@ class ResultsPanel(QScrollArea):
         layout.addLayout(said)
         layout.addWidget(self.care)
         lines = (*self.not_judged.values(), *self.quality)
-        for widget in (*self.cards.values(), *lines, self.note):
+        for widget in (*self.cards.values(), self.own, *lines, self.note):
             layout.addWidget(widget)
         foot = FlowLayout()
         foot.addWidget(self.copy)
@@ -210,6 +212,7 @@ class ResultsPanel(QScrollArea):
             self.care.show_care(answered)
         for head in ORDER:
             self._show_question(head, answered)
+        self.own.show_answer(result.own_question if isinstance(result, Analysis) else None)
         advice = observations.quality_advice(result) if isinstance(result, Analysis) else []
         for place, line in enumerate(self.quality):
             line.say(advice[place] if place < len(advice) else "")

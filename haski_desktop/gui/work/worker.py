@@ -4,6 +4,7 @@ It does one step per turn of its event loop, so that a wish to load another mode
 takes effect after the photo at hand.
 """
 
+import contextlib
 import logging
 import time
 from functools import partial
@@ -147,11 +148,12 @@ def _model_info(analyzer: "Analyzer", request: ModelRequest) -> ModelInfo:
 
     manifest, runtime = analyzer.manifest, analyzer.runtime
     place = default_model() if request.path is None else Path(request.path)
-    card = (place if place.is_dir() else place.parent) / "MODEL_CARD.md"
-    try:
-        text = card.read_text(encoding="utf-8") if runtime.name != "mock" else ""
-    except (OSError, ValueError):
-        text = ""  # a bundle need not have one
+    folder = place if place.is_dir() else place.parent
+    text = ""
+    for name in ("OWN_HEAD.md", "MODEL_CARD.md"):  # a bundle need not have one
+        with contextlib.suppress(OSError, ValueError):
+            if runtime.name != "mock":
+                text += (folder / name).read_text(encoding="utf-8") + "\n"
     return ModelInfo(
         manifest.name, manifest.version, manifest.licence, runtime.name, runtime.detail, text
     )
