@@ -1,6 +1,6 @@
 """How far the run is, with pause and cancel; and at its end, what came of it."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from haski_desktop.batch.progress import RunProgress
@@ -142,7 +142,7 @@ class ProgressStrip(QFrame):
         rate, left = run.rate, run.seconds_left
         if rate is None or left is None:
             return " "
-        speed = self.tr("{rate} photos a second").format(rate=f"{rate:.1f}")
+        speed = self.tr("{rate} photos a second").format(rate=QLocale().toString(rate, "f", 1))
         return f"{speed} · " + self.tr("{time} left").format(time=self._time(left))
 
     def _time(self, seconds: float) -> str:

@@ -7,9 +7,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from haski_desktop.batch.progress import RunProgress
 from haski_desktop.gui.dialogs.summary import SummaryDialog
 from haski_desktop.gui.main_window import MainWindow
-from tests.gui.conftest import WAIT, MakePhotos
+from tests.gui.conftest import WAIT, MakePhotos, MakeWindow
 
 
 def closers(window: MainWindow) -> list[QPushButton]:
@@ -87,3 +88,13 @@ def test_a_run_under_way_can_be_cancelled_beside_a_message(
     close.click()
     assert window.progress.headline.text().startswith("Cancelled")
     assert window.progress.isVisible()
+
+
+def test_the_speed_is_written_as_the_language_has_it(make_window: MakeWindow) -> None:
+    window = make_window(started=False)
+    run = RunProgress(clock=iter([0.0, *[10.0] * 20]).__next__)
+    run.total, run.done = 500, 25
+    window.progress.show_progress(run)
+    assert "2.5 photos a second" in window.progress.details.text()
+    window.use_language("de")
+    assert "2,5 Fotos pro Sekunde" in window.progress.details.text()
