@@ -42,6 +42,7 @@ fuzz: $(VENV)/.test
 	$(PYTHON_RUN) tests/attacks/bombs.py
 	$(PYTHON_RUN) tests/attacks/damage.py
 	$(PYTHON_RUN) tests/attacks/kills.py
+	$(PYTHON_RUN) tests/attacks/faults.py
 
 bench: $(VENV)/.test
 	@for script in tests/bench/*.py; do $(PYTHON_RUN) $$script || exit 1; done

@@ -70,6 +70,20 @@ def test_a_plain_picture_gets_an_answer_too(kind: str) -> None:
     assert result["model_type"] == "tflite"
 
 
+def test_a_path_that_gives_bytes(sample: Path, tmp_path: Path) -> None:
+    class BytesPath(os.PathLike[bytes]):
+        def __init__(self, path: Path) -> None:
+            self.path = path
+
+        def __fspath__(self) -> bytes:
+            return os.fsencode(self.path)
+
+    result = ml_infer.analyze_image(BytesPath(sample))  # type: ignore[arg-type]
+    assert (result["model_type"], result["source"]["name"]) == ("tflite", sample.name)
+    with pytest.raises(FileNotFoundError):
+        ml_infer.analyze_image(BytesPath(tmp_path / "none.jpg"))  # type: ignore[arg-type]
+
+
 def test_a_missing_file(tmp_path: Path) -> None:
     for path in (tmp_path / "x.jpg", str(tmp_path / "x.jpg")):
         with pytest.raises(FileNotFoundError, match=r"x\.jpg"):

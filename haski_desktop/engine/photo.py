@@ -65,7 +65,7 @@ def photo_name(source: PhotoSource) -> str:
     """The name under which ``source`` appears in results: no folder, always encodable."""
     if isinstance(source, bytes):
         return ""
-    return printable(os.path.basename(os.path.normpath(os.fspath(source))))
+    return printable(os.path.basename(os.path.normpath(os.fsdecode(source))))
 
 
 def load_photo(source: PhotoSource, target: tuple[int, int] | None = None) -> Photo:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -20,8 +21,9 @@ COLUMNS: Final = (
     *("own_question", "own_label", "own_confidence", "own_decision", "own_candidates"),
 )
 
-# What a spreadsheet begins a formula with, or skips in front of one.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet begins a formula with, or skips in front of one: at the beginning of a cell
+# or behind a semicolon or tab, which divide cells where a comma divides decimals.
+_FORMULA: Final = re.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\n＝＋－＠])")  # noqa: RUF001
 
 
 def csv_header() -> bytes:
@@ -87,4 +89,4 @@ def _harmless(value: Any) -> Any:
 
     An apostrophe goes before it, as OWASP's page on CSV injection has it.
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value

@@ -40,7 +40,7 @@ class PhotoFile(NamedTuple):
         if isinstance(photo, bytes):
             data, path, changed = photo, "", datetime.now()  # noqa: DTZ005 - as cameras have it
         else:
-            data, path = read_file(photo), os.path.abspath(os.fspath(photo))
+            data, path = read_file(photo), os.path.abspath(os.fsdecode(photo))
             changed = _changed(path)
         taken = date_taken(data)
         return cls(taken or changed, "camera" if taken else "file", path, data)

@@ -179,8 +179,8 @@ from haski_desktop.engine import decoder_pool
 *command, served = decoder_pool._command()
 before, serve = served.split("\\n")
 served = "\\n".join((before, "from haski_desktop.engine import decode, decoder_process",
-                     "def for_ever(*_):",
-                     "    while True: pass", "decode.structure.examine = for_ever", serve))
+                     "import time", "def for_ever(*_):", "    time.sleep(10_000)",
+                     "decode.structure.examine = for_ever", serve))
 decoder_pool._command = lambda: [*command, served]
 ask = decoder_pool._Process.ask
 decoder_pool._Process.ask = lambda *words: print("decoding", flush=True) or ask(*words)

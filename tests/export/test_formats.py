@@ -56,7 +56,7 @@ def test_csv_tells_what_was_seen(sample: Path) -> None:
     assert "too_dark" in poor["quality_issues"].split()
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])  # noqa: RUF001
 def test_no_name_is_a_formula_in_a_table(first: str) -> None:
     name = f"{first}HYPERLINK(A1).jpg"
     error = PhotoError("empty_file", f"“{name}” is empty.", "Choose another photo.")
@@ -64,6 +64,14 @@ def test_no_name_is_a_formula_in_a_table(first: str) -> None:
     (row,) = csv.DictReader(document([failure], CSV).decode().splitlines(keepends=True))
     assert row["name"] == f"'{name}"
     assert valid(document([failure], JSONL))["source"]["name"] == name
+
+
+def test_no_part_of_a_name_is_a_formula_where_semicolons_divide_cells() -> None:
+    """As in Excel where a comma divides decimals: quotes behind the first cell mean nothing."""
+    name = "holiday;=cmd|'/c calc'!A1;.jpg"
+    error = PhotoError("empty_file", f"“{name}” is empty.", "Choose another photo.")
+    for line in document([Failure.of(name, error)], CSV).decode().splitlines():
+        assert not any(cell.startswith("=") for cell in line.split(";"))
 
 
 def test_nothing_is_valid_too() -> None:
