@@ -22,7 +22,8 @@ from haski_desktop.questionnaire.file import read_answers
 def run(options: argparse.Namespace) -> int:
     """Analyse ``options.photos`` in their order and return the exit status."""
     try:
-        questionnaire = options.skin_answers and read_answers(options.skin_answers)
+        given = options.skin_answers
+        questionnaire = None if given is None else read_answers(given)
     except HaskiError as error:
         report_error(error)
         return ExitStatus.USAGE

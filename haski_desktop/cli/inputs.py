@@ -82,7 +82,8 @@ def gather(
         HaskiError: Answers or results can't be read.
         ModelError: There is no usable model.
     """
-    questionnaire = read_answers(options.skin_answers) if options.skin_answers else None
+    answers = options.skin_answers
+    questionnaire = None if answers is None else read_answers(answers)
     read = {path: read_results(path) for path in options.inputs if _holds_results(path)}
     photos = [path for path in options.inputs if path not in read]
     names, status, kept = names_of(options), int(ExitStatus.OK), []

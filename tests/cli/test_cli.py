@@ -144,9 +144,10 @@ def test_skin_type_from_answers(sample: Path, tmp_path: Path) -> None:
     assert "Your answers speak for sensitive skin" in shown
     assert "it stings or reddens easily" in shown
     assert "This photo's tendency" in shown
-    done = haski("analyze", sample, "--skin-answers", sample)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "can't be used" in done.stderr
+    for wrong in (sample, ""):
+        done = haski("analyze", sample, "--skin-answers", wrong)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "can't be used" in done.stderr
 
 
 def test_json_says_what_the_screen_says(sample: Path) -> None:
