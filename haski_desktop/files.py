@@ -116,6 +116,21 @@ def created(path: str, mode: int) -> Iterator[BinaryIO]:
         os.fsync(file.fileno())
 
 
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO | None:
+    """Open a file for reading, or ``None`` if it is a device, a pipe or the like.
+
+    Raises:
+        OSError: It can't be opened.
+    """
+    # Without waiting for somebody who writes to a pipe.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = open(os.open(path, flags), "rb")  # noqa: SIM115 - the caller's
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    return None
+
+
 def remove(path: str) -> None:
     """Remove a file, if there is one."""
     with contextlib.suppress(FileNotFoundError):

@@ -7,7 +7,6 @@ row, never a row that nobody knows of.
 
 import json
 import os
-import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 import msgspec
 
 from haski_desktop.errors import OutputError, printable
+from haski_desktop.files import open_regular
 
 ENDING: Final = ".journal"
 _VERSION: Final = 2
@@ -238,7 +238,7 @@ def glance(path: str) -> Glance:
     done = found = 0
     with open_regular(path) or open(os.devnull, "rb") as file:
         while line := file.readline(_MAX_LINE):
-            if line.startswith(b' ["row",', 8):
+            if line.startswith((b' ["row",', b' ["move",'), 8):
                 done += 1
                 continue
             match _values(line):
@@ -247,21 +247,6 @@ def glance(path: str) -> Glance:
                 case ["found", int(count)]:
                     found = count
     return Glance(tuple(roots), done, found)
-
-
-def open_regular(path: str) -> BinaryIO | None:
-    """Open a file for reading, or ``None`` if it is a device, a pipe or the like.
-
-    Raises:
-        OSError: It can't be opened.
-    """
-    # Without waiting for somebody who writes to a pipe.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    file = open(os.open(path, flags), "rb")  # noqa: SIM115 - the caller's
-    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        return file
-    file.close()
-    return None
 
 
 def checksum(row: bytes) -> int:

@@ -23,13 +23,20 @@ from haski_desktop.batch.journal import (
     moved_line,
     moving_lines,
     not_resumable,
-    open_regular,
     read_journal,
     root_line,
 )
 from haski_desktop.engine.analysis import Analysis, Failure
 from haski_desktop.errors import OutputError, is_full, printable
-from haski_desktop.files import CHUNK, created, link_or_copy, remove, sync_folder_of, write_all
+from haski_desktop.files import (
+    CHUNK,
+    created,
+    link_or_copy,
+    open_regular,
+    remove,
+    sync_folder_of,
+    write_all,
+)
 
 log = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """Results from files that an export or a batch has written, of this version or an earlier one."""
 
+import errno
 import os
 from typing import Final
 
@@ -7,9 +8,12 @@ import msgspec
 
 from haski_desktop.engine.analysis import SCHEMA_VERSION, Analysis, Failure
 from haski_desktop.errors import HaskiError, printable
+from haski_desktop.files import open_regular
 
 # The endings of files that results are read from; a table does not hold all of a result.
 ENDINGS: Final = (".json", ".jsonl")
+# Some 200,000 photos.
+MOST_BYTES: Final = 512 << 20
 
 
 class _Kind(msgspec.Struct):
@@ -28,8 +32,7 @@ def read_results(path: str | os.PathLike[str]) -> list[Analysis | Failure]:
     """
     name = printable(os.fspath(path))
     try:
-        with open(path, "rb") as file:
-            return parse_results(file.read())
+        return parse_results(_content(path))
     except OSError as error:
         raise HaskiError(
             "results_unreadable",
@@ -42,6 +45,16 @@ def read_results(path: str | os.PathLike[str]) -> list[Analysis | Failure]:
             f"“{name}” holds no results of this program ({printable(str(error))}).",
             "Choose a .json or .jsonl file that this program has written.",
         ) from error
+
+
+def _content(path: str | os.PathLike[str]) -> bytes:
+    file = open_regular(path)
+    if file is None:
+        raise OSError(errno.EINVAL, "it is no regular file")
+    with file:
+        if os.fstat(file.fileno()).st_size > MOST_BYTES:
+            raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES >> 20} MB")
+        return file.read()
 
 
 def parse_results(data: bytes) -> list[Analysis | Failure]:

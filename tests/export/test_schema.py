@@ -1,6 +1,7 @@
 """The schema of results, and results read back from files."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,3 +140,19 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes | None, code: st
         read_results(path)
     assert caught.value.code == code
     assert "file.json" in caught.value.message or code == "results_too_new"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "device"])
+def test_a_file_that_never_ends_is_refused(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "out.jsonl"
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case _:
+            path.touch()
+            os.truncate(path, 40 << 30)
+    with pytest.raises(HaskiError) as caught:
+        read_results(path)
+    assert caught.value.code == "results_unreadable"
