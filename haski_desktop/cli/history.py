@@ -22,6 +22,7 @@ from haski_desktop.history.areas import BodyArea, area_name
 from haski_desktop.history.recorder import Recorder
 from haski_desktop.history.records import Entry, Person, Said, Wanted
 from haski_desktop.history.store import History
+from haski_desktop.history.words import about
 from haski_desktop.language import gettext as _
 from haski_desktop.language import ngettext
 from haski_desktop.paths import history as history_file
@@ -45,29 +46,10 @@ def run(options: argparse.Namespace) -> int:
 def _turn_on(options: argparse.Namespace) -> int:
     with History(str(history_file()), create=True) as history:
         history.turn_on(keeps_photos=options.keep_photos)
-    for line in about(history_file(), keeps_photos=options.keep_photos):
-        sys.stdout.write(line + "\n")
+    _write(_("The history is on."))
+    for line in about(str(history_file()), keeps_photos=options.keep_photos):
+        _write(line)
     return ExitStatus.OK
-
-
-def about(file: Path, *, keeps_photos: bool) -> list[str]:
-    """What is kept and where, a paragraph each."""
-    copies = (
-        _("A smaller copy of each photo is kept, too, without what its file says of the place.")
-        if keeps_photos
-        else _("The photos themselves are not copied.")
-    )
-    return [
-        _(
-            "The history is on. It keeps what you add to it: the person's name, each photo's date, "
-            "name, place on this computer and result, and your notes and tags."
-        ),
-        copies,
-        _("It lies in {file}, readable by you only, and is never sent anywhere.").format(
-            file=visible(printable(str(file)))
-        ),
-        _("Whoever can read your files can read it, and backups of this computer have it, too."),
-    ]
 
 
 def _turn_off(_options: argparse.Namespace) -> int:

@@ -125,6 +125,11 @@ ACTIONS: Final = (
          value="system"),
     Spec("lang_en", "English", "set_language", group="language", value="en"),
     Spec("lang_de", "Deutsch", "set_language", group="language", value="de"),
+    Spec("history", _T("Actions", "&Show history"), "show_history", "Ctrl+H", "recent"),
+    Spec("history_add", _T("Actions", "&Add to history…"), "add_to_history", "Ctrl+D",
+         needs="result",
+         tip=_T("Actions", "Keep the marked photos' results in a person's history"),
+         why_not=_T("Actions", "No photo with a result is marked")),
     Spec("model_choose", _T("Actions", "&Choose model…"), "choose_model", icon="model"),
     Spec("model_file", _T("Actions", "Choose model &file…"), "choose_model_file"),
     Spec("model_bundled", _T("Actions", "Use the &bundled model"), "use_bundled_model"),
@@ -164,6 +169,7 @@ MENUS: Final[tuple[Menu, ...]] = (
         None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
         (_T("Actions", "&Appearance"), ("theme_system", "theme_light", "theme_dark")),
         (_T("Actions", "&Language"), ("lang_system", None, "lang_en", "lang_de")))),
+    (_T("Actions", "Hi&story"), ("history", None, "history_add")),
     (_T("Actions", "&Model"), (
         "model_choose", "model_file", "model_bundled", None,
         (_T("Actions", "&Runtime"), ("runtime_auto", "runtime_tflite", "runtime_onnx")),
@@ -191,13 +197,14 @@ TOOLBAR: Final = (
 
 # What a right click, or the menu key, offers.
 LIST_MENU: Final = (
-    "copy", "copy_json", "export", "report", None, "again", "photo_folder", None, "remove", "undo",
+    "copy", "copy_json", "export", "report", "history_add", None, "again", "photo_folder", None,
+    "remove", "undo",
 )  # fmt: skip
 PHOTO_MENU: Final = (
     "overlay", "face", "regions", "skin", "hair", "views", None,
     "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None, "picture", "photo_folder",
 )  # fmt: skip
-RESULT_MENU: Final = ("copy", "copy_json", "export", "report", None, "again")
+RESULT_MENU: Final = ("copy", "copy_json", "export", "report", "history_add", None, "again")
 
 
 class Actions(QObject):

@@ -20,13 +20,14 @@ from haski_desktop.gui.dialogs.report import Reports
 from haski_desktop.gui.dialogs.skin_questions import SkinQuestions
 from haski_desktop.gui.dialogs.summary import SummaryDialog
 from haski_desktop.gui.dialogs.text_dialog import LogDialog, TextDialog
+from haski_desktop.gui.history.window import HistoryWindow
 from haski_desktop.gui.photos import images
 from haski_desktop.gui.photos.dropped import DroppedData
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.program.file_manager import show_in_folder
 from haski_desktop.gui.program.settings import Language
 from haski_desktop.gui.result.marks import Layer
-from haski_desktop.paths import bundled
+from haski_desktop.paths import bundled, history
 from haski_desktop.results import sentences
 from haski_desktop.results.facets import Facet
 from haski_desktop.results.text import visible
@@ -55,6 +56,7 @@ class Commands(QObject):
         self._settings = window.settings
         self._pasted = 0
         self._exported = ""
+        self._history: HistoryWindow | None = None
         self.export = Export(window.settings, window)
         self.export.saved.connect(self._saved)
         self.export.failed.connect(self._not_saved)
@@ -194,6 +196,31 @@ class Commands(QObject):
             QGuiApplication.clipboard().setText(export_json.one(item.result).decode())
             self._window.toast.show_message(self.tr("The result was copied as JSON."), good=True)
 
+    def show_history(self) -> None:
+        """Show the history's window."""
+        window = self._history
+        if window is None:
+            self._history = window = HistoryWindow(history(), self._window)
+            window.open_wanted.connect(self.open_paths)
+        window.show()
+        window.activateWindow()
+
+    def add_to_history(self) -> None:
+        """Add the marked photos to a person's history."""
+        items = self._window.selected()
+        photos = [(i.photo, i.result) for i in items if isinstance(i.result, Analysis)]
+        self.show_history()
+        if self._history is not None:
+            self._history.add(photos)
+
+    def stop_history(self) -> None:
+        """Let go of the history, once what was ordered there is done."""
+        window, self._history = self._history, None
+        if window is not None:
+            window.close()
+            window.stop()
+            window.deleteLater()
+
     @property
     def has_exported(self) -> bool:
         """Whether a file was saved."""
@@ -276,6 +303,11 @@ class Commands(QObject):
         """Use another language."""
         self._settings.language = cast("Language", language)
         self._window.use_language(cast("Language", language))
+        if self._history is not None:  # made anew, in the other language
+            is_shown = self._history.isVisible()
+            self.stop_history()
+            if is_shown:
+                self.show_history()
 
     def choose_model(self) -> None:
         """Choose the folder of a model bundle."""

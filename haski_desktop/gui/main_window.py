@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
                     self.settings.set_blob(name, state)
                 ends.callback(self.commands.export.wait)
                 ends.callback(self.commands.reports.wait)
+                ends.callback(self.commands.stop_history)
                 ends.callback(self.session.stop)
                 ends.callback(self.watcher.stop)
                 ends.callback(self.centre.stop)

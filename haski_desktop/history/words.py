@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from haski_desktop.engine.analysis import Analysis
+from haski_desktop.errors import printable
 from haski_desktop.history.comparison import (
     Change,
     Comparison,
@@ -16,6 +17,7 @@ from haski_desktop.history.trend import Trend
 from haski_desktop.language import Message, gettext, ngettext, percent
 from haski_desktop.results.photo_advice import issue
 from haski_desktop.results.sentences import short_answer
+from haski_desktop.results.text import visible
 
 # A measure that is smaller than this in both photos is not worth a line.
 LEAST: Final = 0.05
@@ -38,6 +40,35 @@ _VERDICTS: Final = {
     "lower": Message("{first} → {second}: less than before, by more than photos of one day differ"),
     "same": Message("{first} → {second}: within what photos of one day differ by"),
 }
+
+
+def about(path: str, *, keeps_photos: bool) -> list[str]:
+    """What the history keeps and where, a paragraph each.
+
+    Args:
+        path: Its file.
+        keeps_photos: Whether it keeps copies of the photos.
+    """
+    copies = (
+        gettext(
+            "A smaller copy of each photo is kept, too, without what its file says of the place."
+        )
+        if keeps_photos
+        else gettext("The photos themselves are not copied.")
+    )
+    return [
+        gettext(
+            "It keeps what you add to it: the person's name, each photo's date, name, place on "
+            "this computer and result, and your notes and tags."
+        ),
+        copies,
+        gettext("It lies in {file}, readable by you only, and is never sent anywhere.").format(
+            file=visible(printable(path))
+        ),
+        gettext(
+            "Whoever can read your files can read it, and backups of this computer have it, too."
+        ),
+    ]
 
 
 def day_words(day: date) -> str:

@@ -240,6 +240,22 @@
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
+        <source>&amp;Show history</source>
+        <translation>&amp;Verlauf zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Add to history…</source>
+        <translation>Zum Verlauf &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Keep the marked photos&apos; results in a person&apos;s history</source>
+        <translation>Die Ergebnisse der markierten Fotos im Verlauf einer Person aufbewahren</translation>
+    </message>
+    <message>
+        <source>No photo with a result is marked</source>
+        <translation>Es ist kein Foto mit einem Ergebnis markiert</translation>
+    </message>
+    <message>
         <source>&amp;Choose model…</source>
         <translation>Modell &amp;wählen…</translation>
     </message>
@@ -308,6 +324,10 @@
         <translation>S&amp;prache</translation>
     </message>
     <message>
+        <source>Hi&amp;story</source>
+        <translation>Ve&amp;rlauf</translation>
+    </message>
+    <message>
         <source>&amp;Model</source>
         <translation>&amp;Modell</translation>
     </message>
@@ -322,6 +342,176 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>AddDialog</name>
+    <message>
+        <source>Add to the history</source>
+        <translation>Zum Verlauf hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name of a person, known or new</source>
+        <translation>Name einer Person, bekannt oder neu</translation>
+    </message>
+    <message>
+        <source>as the photo shows</source>
+        <translation>wie das Foto zeigt</translation>
+    </message>
+    <message>
+        <source>Words with commas between them</source>
+        <translation>Wörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Part of the body</source>
+        <translation>Körperteil</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Browser</name>
+    <message>
+        <source>Search names, notes, tags, answers</source>
+        <translation>Namen, Notizen, Stichwörter, Antworten suchen</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Den Verlauf durchsuchen</translation>
+    </message>
+    <message>
+        <source>Every part of the body</source>
+        <translation>Jeder Körperteil</translation>
+    </message>
+    <message>
+        <source>Part of the body</source>
+        <translation>Körperteil</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Export person…</source>
+        <translation>Person exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Turn on…</source>
+        <translation>Einschalten…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark two photos to compare them.</source>
+        <translation>Markieren Sie zwei Fotos, um sie zu vergleichen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) marked</source>
+        <translation>
+            <numerusform>%n Foto markiert</numerusform>
+            <numerusform>%n Fotos markiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a person to see what is measured over time.</source>
+        <translation>Wählen Sie eine Person, um zu sehen, was über die Zeit gemessen ist.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>The history is off: nothing is added any more.</source>
+        <translation>Der Verlauf ist ausgeschaltet: Es kommt nichts mehr hinzu.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of the person</source>
+        <translation>Name der Person</translation>
+    </message>
+    <message>
+        <source>Export person</source>
+        <translation>Person exportieren</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>“{name}” was exported.</source>
+        <translation>„{name}“ wurde exportiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n photo(s) from the history?</source>
+        <translation>
+            <numerusform>%n Foto aus dem Verlauf löschen?</numerusform>
+            <numerusform>%n Fotos aus dem Verlauf löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete “{name}” and all of their photos from the history?</source>
+        <translation>„{name}“ mit allen Fotos aus dem Verlauf löschen?</translation>
+    </message>
+    <message>
+        <source>Delete everybody&apos;s photos and results, and turn the history off?</source>
+        <translation>Fotos und Ergebnisse aller Personen löschen und den Verlauf ausschalten?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be undone. The photos&apos; own files stay where they are.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Die Dateien der Fotos selbst bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Deleted. Nothing of it is left in the history&apos;s file.</source>
+        <translation>Gelöscht. In der Datei des Verlaufs ist nichts davon geblieben.</translation>
     </message>
 </context>
 <context>
@@ -476,6 +666,52 @@
     </message>
 </context>
 <context>
+    <name>Comparing</name>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>There is no copy of this photo, and its file is gone or was changed.</source>
+        <translation>Von diesem Foto gibt es keine Kopie, und seine Datei fehlt oder wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Words with commas between them</source>
+        <translation>Wörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+    <message>
+        <source>Open in the main window</source>
+        <translation>Im Hauptfenster öffnen</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Part of the body</source>
+        <translation>Körperteil</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Its result can&apos;t be read.</source>
+        <translation>Das Ergebnis kann nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop a photo of skin or hair here</source>
@@ -545,6 +781,28 @@
     <message>
         <source>Answer six questions…</source>
         <translation>Sechs Fragen beantworten…</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>Opening the history…</source>
+        <translation>Der Verlauf wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>{count} of {all} photos were added.</source>
+        <translation>{count} von {all} Fotos wurden hinzugefügt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) added.</source>
+        <translation>
+            <numerusform>%n Foto hinzugefügt.</numerusform>
+            <numerusform>%n Fotos hinzugefügt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -644,6 +902,17 @@
     <message>
         <source>The file could not be saved.</source>
         <translation>Die Datei konnte nicht gespeichert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>OverTime</name>
+    <message>
+        <source>Nothing stands out on any day.</source>
+        <translation>An keinem Tag fällt etwas auf.</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Über die Zeit</translation>
     </message>
 </context>
 <context>
@@ -926,6 +1195,20 @@
     <message>
         <source>Runtime</source>
         <translation>Laufzeit</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1338,6 +1621,25 @@
     <message>
         <source>nothing new yet</source>
         <translation>noch nichts Neues</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Also keep a smaller copy of each photo</source>
+        <translation>Auch eine kleinere Kopie jedes Fotos aufbewahren</translation>
+    </message>
+    <message>
+        <source>Turn the history on</source>
+        <translation>Den Verlauf einschalten</translation>
+    </message>
+    <message>
+        <source>Keep photos and results over time</source>
+        <translation>Fotos und Ergebnisse über die Zeit aufbewahren</translation>
+    </message>
+    <message>
+        <source>You can delete a photo, a person or everything at any time, for good.</source>
+        <translation>Sie können jederzeit ein Foto, eine Person oder alles endgültig löschen.</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AddDialog</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Browser</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) marked</source>
+        <translation>
+            <numerusform>%n photo marked</numerusform>
+            <numerusform>%n photos marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n photo(s) from the history?</source>
+        <translation>
+            <numerusform>Delete %n photo from the history?</numerusform>
+            <numerusform>Delete %n photos from the history?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message numerus="yes">
+        <source>%n photo(s) added.</source>
+        <translation>
+            <numerusform>%n photo added.</numerusform>
+            <numerusform>%n photos added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>

@@ -147,7 +147,7 @@ class Thumbnails(QObject):
         """Make the thumbnail of a photo that was decoded; on whatever thread did that."""
         content = source if isinstance(source, bytes) else os.fspath(source)
         if content in self._awaited or len(self._kept) < self._limit:
-            self._made.emit(content, _image(_shrunk(photo.pixels, self._side)))
+            self._made.emit(content, qimage(_shrunk(photo.pixels, self._side)))
 
     @property
     def _limit(self) -> int:
@@ -222,7 +222,7 @@ def decode(photo_id: int, photo: PhotoContent, size: Size | int, decoded: PhotoC
     pixels = found.pixels
     if isinstance(size, int):
         pixels = _shrunk(pixels, size)
-    return Picture(photo_id, _image(pixels), found.width, found.height)
+    return Picture(photo_id, qimage(pixels), found.width, found.height)
 
 
 def _shrunk(pixels: Image.Image, side: int) -> Image.Image:
@@ -231,7 +231,7 @@ def _shrunk(pixels: Image.Image, side: int) -> Image.Image:
     return ImageOps.fit(pixels.reduce(factor), (side, side))
 
 
-def _image(pixels: Image.Image) -> QImage:
+def qimage(pixels: Image.Image) -> QImage:
     """Pixels as Qt keeps them, opaque: nothing is left to be converted on the GUI thread."""
     data = pixels.convert("RGBA").tobytes("raw", "BGRA")
     width, height = pixels.size
