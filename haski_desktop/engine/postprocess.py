@@ -169,8 +169,9 @@ def predict(
         decision = "uncertain"
         likely = [i for i in order if spec.is_candidate(spec.labels[i], float(p[i]))]
         open_ = {best, *group, *likely}
-        # An uncertain answer leaves at least two possibilities open.
-        candidates = order[np.isin(order, [*(open_ if len(open_) > 1 else order[:2])])]
+        if spec.confident_at is None and len(open_) == 1:  # one alone would look like an answer
+            open_ |= {order[1]}
+        candidates = order[np.isin(order, [*open_])]
     return Prediction(
         label=spec.labels[best],
         confidence=round(float(p[best]), DIGITS),

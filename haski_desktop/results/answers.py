@@ -133,7 +133,10 @@ def answer_words(head: HeadName, prediction: Prediction) -> str:
     if prediction.decision != "not_assessable" and prediction.is_unlisted:
         return gettext("unknown condition")
     found = named_groups(head, prediction)
-    return either(head, found) if found else ""
+    words = either(head, found) if found else ""
+    if words and prediction.decision == "uncertain" and len(prediction.candidates) == 1:
+        return gettext("perhaps {label}").format(label=words)
+    return words
 
 
 def either(head: HeadName, found: tuple[Group, ...]) -> str:
@@ -192,9 +195,15 @@ def certainty(head: HeadName, prediction: Prediction) -> str:
         return gettext("Something is visible, but nothing that this program has learned.")
     if head == "skin_type":
         return gettext("Skin type is felt more than seen.")
-    found = groups(head, prediction)
+    return _uncertainty(prediction, groups(head, prediction))
+
+
+def _uncertainty(prediction: Prediction, found: tuple[Group, ...]) -> str:
+    """What speaks against certainty, of an answer that leaves these groups open."""
+    if len(prediction.candidates) == 1:
+        return gettext("Likely, but not sure.")
     share = _share(prediction, found[0]) if found else 0.0
-    if len(found) != 1 or len(found[0]) == 1 or share < FAIRLY_SURE:
+    if len(found) != 1 or share < FAIRLY_SURE:
         return gettext("Not sure: more than one answer fits.")
     quite, fairly = _GROUP_CERTAINTY.get(found[0], _RANGE_CERTAINTY)
     return str(quite if share >= VERY_SURE else fairly)

@@ -76,6 +76,13 @@ def test_an_answer_claims_no_more_than_the_result(decision: str) -> None:
         ),
         (
             "condition",
+            left_open(healthy=0.9),
+            "Perhaps no visible condition",
+            "perhaps no visible condition",
+            "Likely, but not sure.",
+        ),
+        (
+            "condition",
             left_open(healthy=0.5, mild_acne=0.4),
             "Perhaps mild acne, perhaps nothing",
             "no visible condition or mild acne",
