@@ -3,7 +3,7 @@
     python packaging/screenshots.py FOLDER [WORD...]
 
 Writes one file per state, light and dark, at one and two pixels a point. With words,
-only the states whose names hold one of them. Two of the pictures are in the README.
+only the states whose names hold one of them. Three of the pictures are in the README.
 """
 
 import os
