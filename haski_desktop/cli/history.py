@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
