@@ -11,6 +11,7 @@ import pytest
 from haski_desktop.cli.main import main
 from haski_desktop.engine.model import MANIFEST
 from tests.tiny_models import tflite, weights
+from tests.valid import valid
 
 Make = Callable[[Path], str]
 
@@ -88,7 +89,7 @@ def test_a_bad_bundle_is_a_coded_error(
     assert "standard output" not in captured.err
     assert "--model" in captured.err or "--runtime" in captured.err or "disk" in captured.err
     for line in captured.out.splitlines():
-        assert json.loads(line)["error"]["code"] == "inference_failed"
+        assert valid(line)["error"]["code"] == "inference_failed"
     assert main(["doctor", "--model", model]) == 3
     assert "not usable (" in capfd.readouterr().out
 

@@ -17,6 +17,7 @@ from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.errors import OutputError
 from haski_desktop.export.formats import FORMATS, JSONL, format_for
 from tests.batch.conftest import MakePhotos
+from tests.valid import valid
 
 ENDINGS = tuple(FORMATS)
 
@@ -26,7 +27,7 @@ def names(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     match path.suffix:
         case ".jsonl":
-            return [json.loads(line)["source"]["name"] for line in text.splitlines()]
+            return [valid(line)["source"]["name"] for line in text.splitlines()]
         case ".json":
             return [row["source"]["name"] for row in json.loads(text)]
         case _:
