@@ -31,7 +31,7 @@ from haski_desktop.gui.history.pictures import EntryPicture, picture_of
 from haski_desktop.gui.history.work import Work
 from haski_desktop.history.archive import export_person
 from haski_desktop.history.areas import BodyArea
-from haski_desktop.history.comparison import compare, noise_of
+from haski_desktop.history.comparison import Comparison, compare, noise_of
 from haski_desktop.history.records import Entry, Person, Said, Wanted
 from haski_desktop.history.store import History
 from haski_desktop.history.trend import Trend, trends
@@ -201,15 +201,17 @@ class Browser(QWidget):
         self._work.start(partial(picture_of, self._history, entry), show)
 
     def _compare(self, one: Entry, other: Entry) -> None:
-        try:
-            comparison = compare(one, other, noise_of(self._history.like(one)))
-        except HaskiError as error:
-            self.failed.emit(error)
-            return
-        self.right.setCurrentWidget(self.comparing)
-        self.comparing.show_comparison(comparison)
-        for entry in (one, other):
-            self._load(entry)
+        def find() -> Comparison:
+            return compare(one, other, noise_of(self._history.like(one)))
+
+        def show(comparison: Comparison) -> None:
+            if self.chosen() == [one, other]:
+                self.right.setCurrentWidget(self.comparing)
+                self.comparing.show_comparison(comparison)
+                for entry in (one, other):
+                    self._load(entry)
+
+        self._work.start(find, show)
 
     def _show_trends(self, person: Person | None) -> None:
         if person is None:

@@ -190,6 +190,8 @@ class HistoryWindow(QDialog):
     def _failed(self, error: HaskiError) -> None:
         sentence, next_step = explain(error)
         self.messages.show_error(sentence, next_step)
+        if error.code == "history_traces" and self.browser is not None:
+            self.browser.refresh()  # it is deleted all the same
         self.ready.emit()
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from haski_desktop.gui.history.adding import AddDialog
 from haski_desktop.gui.history.browser import Browser
 from haski_desktop.gui.history.window import HistoryWindow
 from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.history import database
 from haski_desktop.history.areas import BodyArea
 from haski_desktop.history.records import Said
 from haski_desktop.history.store import History
@@ -222,8 +224,8 @@ def test_a_photo_whose_file_is_gone(browser: Browser, qtbot: QtBot, filled: Path
 def test_two_dates(browser: Browser, qtbot: QtBot) -> None:
     turn_to(browser, "Anna")
     choose(browser, 0, 2)
-    assert browser.right.currentWidget() is browser.comparing
     comparing = browser.comparing
+    qtbot.waitUntil(lambda: browser.right.currentWidget() is comparing, timeout=WAIT)
     assert comparing.headline.text() == "No difference beyond the noise between photos."
     assert "within what photos of one day differ by" in comparing.changes.text()
     panes = comparing.photos.panes[:2]
@@ -235,7 +237,8 @@ def test_two_dates(browser: Browser, qtbot: QtBot) -> None:
     turn_to(browser, "Everybody")
     ben = next(r for r in range(4) if "Ben" in browser.entries_model.index(r).data())
     choose(browser, ben, (ben + 1) % 4)
-    assert "They show different people." in comparing.obstacles.text()
+    text = "They show different people."
+    qtbot.waitUntil(lambda: text in comparing.obstacles.text(), timeout=WAIT)
 
 
 def test_over_time(browser: Browser, qtbot: QtBot) -> None:
@@ -298,6 +301,28 @@ def test_deleted(browser: Browser, qtbot: QtBot) -> None:
     assert browser.people_model.rowCount() == 1
     assert not browser.delete.isEnabled()
     assert browser.turn.text() == "Turn on…"
+
+
+def test_deleted_while_another_program_reads(
+    filled: Path, parent: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is gone from the list at once, and the person learns that the file is not clear yet."""
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.01)
+    window = opened(qtbot, parent)
+    assert window.browser is not None
+    turn_to(window.browser, "Anna")
+    reader = sqlite3.connect(paths.history(), isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM photo").fetchone()
+    window.browser.delete.click()
+    press(window.browser, "Delete")
+    qtbot.waitUntil(lambda: window.messages.box is not None, timeout=WAIT)
+    assert window.messages.box is not None
+    assert "traces" in window.messages.box.title.text()
+    assert window.browser.people_model.rowCount() == 2
+    reader.close()
+    window.close()
+    window.stop()
 
 
 def test_turned_off_and_on(filled: Path, parent: QWidget, qtbot: QtBot) -> None:
