@@ -161,9 +161,8 @@ def test_a_poor_photo_never_gets_a_confident_answer(sample: Path, analyzer: Anal
 
 
 def test_a_face_far_away_is_in_scope_and_told_to_come_closer(
-    sample: Path, seeing: Callable[..., Analyzer]
+    sample: Path, analyzer: Analyzer
 ) -> None:
-    analyzer = seeing(scope={"temperature": 1.0})
     portrait = Image.open(sample)
     for side, reason in ((500, None), (64, "too_small")):
         scene = painted().resize((5 * side, 4 * side))
