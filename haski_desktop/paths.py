@@ -4,6 +4,7 @@ Importing this costs nothing; ``platformdirs`` is imported by the functions that
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +29,7 @@ def config_folder() -> Path:
         return Path(named)
     from platformdirs import user_config_path
 
-    return user_config_path(_NAME, appauthor=False)
+    return _place(user_config_path)
 
 
 def data_folder() -> Path:
@@ -42,14 +43,14 @@ def data_folder() -> Path:
         return Path(named)
     from platformdirs import user_data_path
 
-    return user_data_path(_NAME, appauthor=False)
+    return _place(user_data_path)
 
 
 def cache_folder() -> Path:
     """Where the program keeps what it can make again."""
     from platformdirs import user_cache_path
 
-    return user_cache_path(_NAME, appauthor=False)
+    return _place(user_cache_path)
 
 
 def last_batch_folder() -> Path:
@@ -66,7 +67,7 @@ def user_models() -> Path:
     """The folder in which a person can put model bundles of their own."""
     from platformdirs import user_data_path
 
-    return user_data_path(_NAME, appauthor=False) / "models"
+    return _place(user_data_path) / "models"
 
 
 def result_cache() -> Path:
@@ -78,3 +79,15 @@ def default_model() -> Path:
     """The model bundle to use when none was named: ``HASKI_MODEL``, else the bundled one."""
     named = os.environ.get("HASKI_MODEL")
     return Path(named) if named else bundled("ml/exports")
+
+
+def _place(find: Callable[..., Path]) -> Path:
+    """The program's folder in a place that the system names.
+
+    A user whom the system does not know, and who has no ``HOME``, has no such places. Theirs is
+    one where no folder can be made; each use of it is an error that is handled, like a full disk.
+    """
+    try:
+        return find(_NAME, appauthor=False)
+    except RuntimeError:
+        return Path(os.devnull, _NAME)

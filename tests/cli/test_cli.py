@@ -314,6 +314,31 @@ def test_the_version_on_a_full_device() -> None:
     assert "Exception ignored" not in done.stderr
 
 
+# Runs haski where the system knows neither the user nor a home of theirs.
+UNKNOWN = """
+import os, pwd
+def unknown(uid):
+    raise KeyError(uid)
+pwd.getpwuid = unknown
+del os.environ["HOME"]
+from haski_desktop.cli.start import entry
+entry()
+"""
+
+
+@pytest.mark.parametrize("command", ["analyze", "batch", "models", "doctor"])
+def test_a_user_without_a_home_whom_the_system_does_not_know(
+    sample: Path, tmp_path: Path, command: str
+) -> None:
+    words = {"analyze": (str(sample),), "batch": (str(sample), "--out", str(tmp_path / "out.csv"))}
+    done = subprocess.run(
+        [sys.executable, "-c", UNKNOWN, command, *words.get(command, ())],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_users_language(sample: Path) -> None:
     german = haski("--help", LC_ALL="de_AT.UTF-8").stdout
     assert "Fotos von Haut und Haar" in german
