@@ -403,5 +403,5 @@ def test_icons_are_drawn_in_the_text_colour(application: QApplication) -> None:
 
 def test_every_menu_has_a_title() -> None:
     assert [title.replace("&", "") for title, _ in MENUS] == [
-        "File", "Edit", "View", "Model", "Help",
+        "File", "Edit", "View", "History", "Model", "Help",
     ]  # fmt: skip

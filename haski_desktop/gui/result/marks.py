@@ -207,8 +207,14 @@ def paint_marks(
         if mark.name:
             named.append((mark, path))
     painter.setFont(scaled_font(0.85, bold=True))
+    taken: list[QRectF] = []
     for mark, path in named:
-        _paint_name(painter, mark, path, seen)
+        tag = _tag(painter, mark, path.boundingRect(), seen)
+        while (other := next(filter(tag.intersects, taken), None)) is not None:
+            tag.moveTop(other.bottom() + 2)
+        if not tag.isEmpty():
+            taken.append(tag)
+            _paint_name(painter, mark, tag)
     painter.restore()
 
 
@@ -262,18 +268,22 @@ def _tile(style: Style, ratio: float) -> QImage:
     return tile
 
 
-def _paint_name(painter: QPainter, mark: Mark, path: QPainterPath, seen: QRectF) -> None:
+def _tag(painter: QPainter, mark: Mark, room: QRectF, seen: QRectF) -> QRectF:
+    """Where a mark's name is to stand; empty if there is no room, and the legend must do."""
     metrics = QFontMetricsF(painter.font())
     size = metrics.size(Qt.TextFlag.TextSingleLine, mark.name)
-    room = path.boundingRect()
     tag = QRectF(0, 0, size.width() + 10, size.height() + 2)
     shown = room.intersected(seen)
     if tag.width() > room.width() * 1.25 or shown.isEmpty():
-        return  # there is no room for it; the legend says what it is
+        return QRectF()
     if mark.layer is Layer.VIEWS:
         tag.moveTopLeft(shown.topLeft() + QPointF(3, 3))
     else:
         tag.moveCenter(room.center())
+    return tag
+
+
+def _paint_name(painter: QPainter, mark: Mark, tag: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 165))
     painter.drawRoundedRect(tag, 4, 4)

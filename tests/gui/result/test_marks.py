@@ -2,24 +2,26 @@
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from haski_desktop.engine.analysis import Analysis, FaceInfo
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.evidence import Evidence, Examination
+from haski_desktop.engine.labels import CONDITION, HAIR_TYPE
 from haski_desktop.engine.see.geometry import Box
 from haski_desktop.export import one as export_json
 from haski_desktop.export.read import parse_results
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.result.contours import contours
-from haski_desktop.gui.result.marks import STYLES, Layer, marks_of, paint_shape
+from haski_desktop.gui.result.marks import STYLES, Layer, Mark, marks_of, paint_marks, paint_shape
 from haski_desktop.results.status import status_of
 from tests.gui.conftest import SAMPLE, WAIT, MakeWindow
 from tests.made_up import made_up
@@ -265,6 +267,27 @@ def test_the_outline_holds_the_whole_face_however_it_is_turned() -> None:
     for point in turned.astype(np.float32):
         inside = middle + 0.99 * (point - middle)
         assert outline.containsPoint(QPointF(*map(float, inside)), rule)
+
+
+def test_names_do_not_lie_upon_each_other(application: QApplication) -> None:
+    """Two boxes that share a corner: the second name stands below the first."""
+    predictions = dict(made_up().predictions)
+    for head, side in ((CONDITION.name, 1.0), (HAIR_TYPE.name, 0.96)):
+        view = Box(0.0, 0.0, side, side)
+        predictions[head] = msgspec.structs.replace(predictions[head], view=view)
+    marks = marks_of(made_up(predictions=predictions), None, frozenset({Layer.VIEWS}))
+
+    def black(*shown: Mark) -> set[tuple[int, int]]:
+        image = QImage(400, 400, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        paint_marks(painter, shown, QTransform.fromScale(400, 400), QRectF(0, 0, 400, 400))
+        painter.end()
+        near = [(x, y) for x in range(6, 200) for y in range(6, 60)]
+        return {place for place in near if image.pixelColor(*place).lightness() < 100}
+
+    first, second = marks
+    assert len(black(first, second)) > 0.9 * (len(black(first)) + len(black(second)))
 
 
 def test_layers_differ_by_more_than_colour() -> None:
