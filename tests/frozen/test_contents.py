@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from haski_desktop.cli.arguments import parser
 from haski_desktop.cli.main import main
 
 ROOT = Path(__file__).parents[2]
@@ -196,8 +197,8 @@ def test_manual_pages_name_every_option(page: str, capsys: pytest.CaptureFixture
 
     manual = (ROOT / "packaging/linux" / page).read_text().replace("\\-", "-")
     programs = {"haski.1": main, "haski-desktop.1": app.main}
-    names = ("analyze", "batch", "report", "export", "schema", "doctor", "models")
-    commands = ((), *((name,) for name in names))
+    choices = next(a.choices for a in parser()._actions if a.dest == "command")
+    commands = ((), *((name,) for name in choices or ()))
     for command in commands if page == "haski.1" else ((),):
         with pytest.raises(SystemExit):
             programs[page]([*command, "--help"])
