@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final, NamedTuple
 
-from haski_desktop.engine.photo import PhotoSource, date_taken, load_photo, read_file
+from haski_desktop.engine.photo import PhotoSource, date_taken, load_working_photo, read_file
 from haski_desktop.errors import HistoryError, printable
 from haski_desktop.history.records import DateSource
 
@@ -57,13 +57,16 @@ def _changed(path: str) -> datetime:
 def copy_of(data: bytes) -> bytes:
     """A smaller JPEG of a photo, upright, with its pixels and nothing else: no Exif, no place.
 
+    It is made of the working image, at which the analysis looks, too: decoding a large photo
+    whole would take several times as long.
+
     Args:
         data: The bytes of the photo's file.
 
     Raises:
         PhotoError: It can't be decoded.
     """
-    pixels = load_photo(data, (COPY_SIDE // 2, COPY_SIDE // 2)).pixels
+    pixels = load_working_photo(data).pixels
     pixels.info.clear()  # comments would be kept
     pixels.thumbnail((COPY_SIDE, COPY_SIDE))
     buffer = BytesIO()
