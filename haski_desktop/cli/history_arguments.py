@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from haski_desktop.history.areas import BodyArea
 from haski_desktop.language import gettext as _
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from haski_desktop.cli.arguments import Commands, Parser
 
 
@@ -127,7 +128,9 @@ def _add_delete(parser: "Parser") -> None:
     parser.add_argument("--yes", action="store_true", help=_("without being asked"))
 
 
-def _date(text: str) -> datetime:
+def _date(text: str) -> "dt.datetime":
+    from datetime import datetime
+
     try:
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError as error:
