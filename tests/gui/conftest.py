@@ -76,6 +76,7 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     windows = set(qapp.topLevelWidgets())
     yield
     _delete_now()
+    gc.unfreeze()
     gc.collect()
     # Qt's own threads are seen by Python while they run its code; they end with it.
     left = [t for t in set(threading.enumerate()) - threads if not t.name.startswith("Dummy")]

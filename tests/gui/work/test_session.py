@@ -1,5 +1,6 @@
 """What is done with photos, one after the other: order, pause, cancel, close."""
 
+import gc
 import os
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from haski_desktop.engine.analyzer import Analyzer, PreparedPhoto
 from haski_desktop.engine.evidence import Examination
 from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.results.status import PhotoStatus
 from haski_desktop.results.summary import Summary
@@ -168,3 +170,17 @@ def test_a_drive_that_does_not_answer_keeps_no_window_open(
     assert window.close()
     assert not window.isVisible()
     hung_drive.answer()
+
+
+def test_the_garbage_collector_need_not_go_through_all_photos(
+    make_window: MakeWindow, qtbot: QtBot, make_photos: MakePhotos, tmp_path: Path
+) -> None:
+    """With thousands of photos the window would stand still each time."""
+    (photo,) = make_photos(1)
+    for number in range(599):
+        os.link(photo, tmp_path / "photos" / f"{number}.jpg")
+    window = make_window(ModelRequest(runtime="mock"))
+    with qtbot.waitSignal(window.session.run_ended, timeout=WAIT):
+        drop(window, str(tmp_path / "photos"))
+    assert len(window.session.photos.results()) == 600
+    assert sum(isinstance(thing, Item) for thing in gc.get_objects()) < 400
