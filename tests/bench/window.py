@@ -171,7 +171,9 @@ def _batch(folder: Path) -> None:
     spent = time.perf_counter() - start
     count = len(session.photos.results())
     print(f"{count} photos in {spent:.1f} s, {count / spent:.0f} a second")
-    print(f"{_longest(stalls)}, 99.9 % below {stalls[int(len(stalls) * 0.999)].late * 1000:.0f} ms")
+    print(f"{'the window':<58}{'stall':>9}{'of it work':>12}   (target 50 ms)")
+    _say(f"while {count} photos run", stalls)
+    print(f"  99.9 % of its events below {stalls[int(len(stalls) * 0.999)].late * 1000:.0f} ms")
     loop.close()
 
 
@@ -185,40 +187,40 @@ def _rows(folder: Path) -> None:
     loop.run(partial(window.start, []), session.model_ready)
     gc.freeze()  # as the program does
     stalls = loop.run(lambda: None)
-    print(f"for comparison, with nothing to do: {_longest(stalls)}")
+    _say("with nothing to do, for comparison", stalls)
     order = window.photos.order
     updates: list[float] = []
     session.progress.connect(lambda _: updates.append(time.perf_counter()))
     order.setCurrentIndex(order.findData(Role.STATUS))
     stalls = loop.run(partial(session.add_paths, [str(folder)]), session.run_ended)
-    print(f"{ROWS} rows, sorted by state, coming in and analysed: {_longest(stalls)}", end="")
+    _say(f"{ROWS} rows coming in and analysed, sorted by state", stalls)
     busiest = max(bisect_left(updates, at + 1) - i for i, at in enumerate(updates))
-    print(f"; at most {busiest} updates a second")
+    print(f"  at most {busiest} updates a second meanwhile (target 20)")
     _spread(session.photos, session.photos.items)
     for role in (Role.NAME, Role.STATUS, Role.ANSWER, Role.ADDED):
         stalls = loop.run(partial(order.setCurrentIndex, order.findData(role)))
-        print(f"sort {ROWS} rows by {role.name.lower()}: {_longest(stalls)}")
+        _say(f"sort {ROWS} rows by {role.name.lower()}", stalls)
     bar = window.photos.view.verticalScrollBar()
     stalls = [s for page in range(0, bar.maximum(), bar.maximum() // 20) for s in loop.run(
         partial(bar.setValue, page))]  # fmt: skip
-    print(f"scroll through {ROWS} rows: {_longest(stalls)}")
+    _say(f"scroll through {ROWS} rows", stalls)
     stalls = [s for text in ("7", "77", "", "answer") for s in loop.run(
         partial(window.photos.search.setText, text))]  # fmt: skip
-    print(f"search in {ROWS} rows: {_longest(stalls)}")
+    _say(f"search in {ROWS} rows", stalls)
     window.photos.search.clear()
     chips = window.photos.chips
     choices = [frozenset((facet,)) for facet, count in session.photos.counts.items() if count]
     stalls = [s for on in (*choices, frozenset()) for s in loop.run(partial(chips.turn_on, on))]
-    print(f"filter {ROWS} rows by each of {len(choices)} chips: {_longest(stalls)}")
+    _say(f"filter {ROWS} rows by each of {len(choices)} chips", stalls)
     window.photos.search.clear()
     stalls = loop.run(lambda: session.analyze_again(list(session.photos.items)))
-    print(f"analyse {ROWS} rows again: {_longest(stalls)}")
+    _say(f"analyse {ROWS} rows again", stalls)
     stalls = loop.run(session.cancel)
-    print(f"cancel that: {_longest(stalls)}")
+    _say("cancel that", stalls)
     _spread(session.photos, session.photos.items[:DRAGGED])
     rows = [session.photos.index(row) for row in range(DRAGGED)]
     stalls = loop.run(lambda: session.photos.mimeData(rows))
-    print(f"drag {DRAGGED} rows out: {_longest(stalls)}")
+    _say(f"drag {DRAGGED} rows out", stalls)
     loop.close()
 
 
@@ -236,10 +238,10 @@ def _spread(photos: PhotoModel, items: Sequence[Item]) -> None:
         photos.set_result(item.id, result, item.evidence)
 
 
-def _longest(stalls: list[Stall]) -> str:
+def _say(what: str, stalls: list[Stall]) -> None:
     """The longest, and the most work in one: the difference is waiting for a processor."""
-    busiest = max(stall.busy for stall in stalls)
-    return f"longest stall {max(stalls).late * 1000:.0f} ms (at most {busiest * 1000:.0f} of work)"
+    late, busiest = max(stalls).late, max(stall.busy for stall in stalls)
+    print(f"{what:<58}{late * 1000:6.0f} ms{busiest * 1000:9.0f} ms")
 
 
 def _now() -> tuple[float, float]:
