@@ -25,7 +25,12 @@ from typing import Final, NamedTuple
 DOMAIN: Final = "haski"
 SOURCE: Final = "en"
 # Each in its own words, so that it can be found by who reads nothing else.
-LANGUAGES: Final = {SOURCE: "English", "de": "Deutsch"}
+LANGUAGES: Final = {
+    SOURCE: "English",
+    "de": "Deutsch",
+}
+# The others were translated by a machine; About asks their speakers for help.
+PROOFREAD: Final = frozenset({SOURCE, "de"})
 
 _in_use = SOURCE
 _here: ContextVar[str | None] = ContextVar("language", default=None)

@@ -30,6 +30,7 @@ from haski_desktop.engine.analysis import (  # noqa: E402
 )
 from haski_desktop.engine.analyzer import Analyzer, prepare  # noqa: E402
 from haski_desktop.engine.labels import HEADS  # noqa: E402
+from haski_desktop.language import LANGUAGES  # noqa: E402
 from haski_desktop.questionnaire.items import Item  # noqa: E402
 from haski_desktop.questionnaire.rule import skin_type  # noqa: E402
 
@@ -235,7 +236,7 @@ def _prepare(app, translations, font, options) -> None:  # type: ignore[no-untyp
     sized = QFont(font)
     sized.setPointSizeF(font.pointSizeF() * (2 if "large" in options else 1))
     app.setFont(sized)
-    translations.use("de" if "german" in options else "en")
+    translations.use("de" if "german" in options else next(filter(LANGUAGES.get, options), "en"))
     if "rtl" in options:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 

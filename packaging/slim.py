@@ -11,6 +11,10 @@ DECODERS: Final = tuple(
     for name in ("Jpeg", "Mpo", "Png", "Gif", "Bmp", "Tiff", "WebP", "Avif")
 )
 PACKAGE: Final = Path(__file__).resolve().parent.parent / "haski_desktop"
+LANGUAGES: Final = "|".join(
+    file.stem.removeprefix("haski_")
+    for file in sorted(PACKAGE.parent.glob("resources/translations/haski_*.qm"))
+)
 # Imported by names that are put together at run time, where no scan of the code sees them.
 IMPORTED_BY_NAME: Final = [
     *(
@@ -91,7 +95,7 @@ def _is_wanted_of_qt(path: str) -> bool:
         kind, file = path.split("/plugins/")[1].split("/", 1)
         return kind in QT_PLUGINS and re.search(QT_PLUGINS[kind], file) is not None
     if "/translations/" in path:
-        return path.endswith("qtbase_de.qm")
+        return re.search(rf"/qtbase_({LANGUAGES})\.qm$", path) is not None
     library = re.search(r"/(?:lib)?Qt6(\w+)(?:\.so|\.dll|\.framework|\.\d)", path)
     return library is None or re.fullmatch(QT_LIBRARIES, library[1]) is not None
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.frontend import parse_keywords
@@ -20,8 +21,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from haski_desktop.language import LANGUAGES, SOURCE  # noqa: E402 - found only now
+
 FOLDER = ROOT / "resources/translations"
-TRANSLATED = ("de",)
 KEYWORDS = parse_keywords(["_", "gettext", "ngettext:1,2", "pgettext:1c,2", "npgettext:1c,2,3"]) | (
     parse_keywords(["Message:1,1t", "Message:1,2c,2t"])
 )
@@ -48,16 +51,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the catalogues lie")
     folder = parser.parse_args().out
-    for language in TRANSLATED:
-        _update_gettext(folder / language / "LC_MESSAGES" / "haski.po")
+    for language in sorted(LANGUAGES.keys() - {SOURCE}):
+        _update_gettext(folder, language)
         _update_qt(folder, language)
-    _update_qt(folder, "en", "-pluralonly")
+    _update_qt(folder, SOURCE, "-pluralonly")
     return 0
 
 
-def _update_gettext(file: Path) -> None:
-    with open(file, encoding="utf-8") as lines:
-        catalog = read_po(lines)
+def _update_gettext(folder: Path, language: str) -> None:
+    file = folder / language / "LC_MESSAGES" / "haski.po"
+    if file.exists():
+        with open(file, encoding="utf-8") as lines:
+            catalog = read_po(lines)
+    else:
+        catalog = _new_catalog(language)
+        file.parent.mkdir(parents=True)
     texts = _texts()
     texts.creation_date = catalog.creation_date  # a run that changes no text changes no file
     catalog.revision_date = catalog.creation_date
@@ -68,6 +76,19 @@ def _update_gettext(file: Path) -> None:
         write_po(po, catalog, width=96, no_location=True)
     with open(file.with_suffix(".mo"), "wb") as mo:
         write_mo(mo, catalog)
+
+
+def _new_catalog(language: str) -> Catalog:
+    name = Locale.parse(language).get_display_name("en")
+    return Catalog(
+        language,
+        header_comment=f"# {name} texts of Haski Desktop.\n"
+        "# This file is licensed as the program is.",
+        project="Haski Desktop",
+        version="",
+        language_team=name,
+        fuzzy=False,
+    )
 
 
 def _texts() -> Catalog:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from haski_desktop.gui.basics.icons import icon
+from haski_desktop.language import LANGUAGES
 
 Keys = QKeySequence.StandardKey
 
@@ -123,8 +124,8 @@ ACTIONS: Final = (
     Spec("theme_dark", _T("Actions", "&Dark"), "set_theme", group="theme", value="dark"),
     Spec("lang_system", _T("Actions", "Like the &system"), "set_language", group="language",
          value="system"),
-    Spec("lang_en", "English", "set_language", group="language", value="en"),
-    Spec("lang_de", "Deutsch", "set_language", group="language", value="de"),
+    *(Spec(f"lang_{code}", name, "set_language", group="language", value=code)
+      for code, name in LANGUAGES.items()),
     Spec("history", _T("Actions", "&Show history"), "show_history", "Ctrl+H", "recent"),
     Spec("history_add", _T("Actions", "&Add to history…"), "add_to_history", "Ctrl+D",
          needs="result",
@@ -168,7 +169,8 @@ MENUS: Final[tuple[Menu, ...]] = (
             "overlay", None, "face", "regions", "skin", "hair", "views")),
         None, "zoom_in", "zoom_out", "zoom_fit", "zoom_pixels", None,
         (_T("Actions", "&Appearance"), ("theme_system", "theme_light", "theme_dark")),
-        (_T("Actions", "&Language"), ("lang_system", None, "lang_en", "lang_de")))),
+        (_T("Actions", "&Language"),
+         ("lang_system", None, *(f"lang_{code}" for code in LANGUAGES))))),
     (_T("Actions", "Hi&story"), ("history", None, "history_add")),
     (_T("Actions", "&Model"), (
         "model_choose", "model_file", "model_bundled", None,

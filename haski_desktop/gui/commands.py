@@ -25,7 +25,6 @@ from haski_desktop.gui.photos import images
 from haski_desktop.gui.photos.dropped import DroppedData
 from haski_desktop.gui.photos.model import Item
 from haski_desktop.gui.program.file_manager import show_in_folder
-from haski_desktop.gui.program.settings import Language
 from haski_desktop.gui.result.marks import Layer
 from haski_desktop.paths import bundled, history
 from haski_desktop.results import sentences
@@ -301,8 +300,8 @@ class Commands(QObject):
 
     def set_language(self, language: str) -> None:
         """Use another language."""
-        self._settings.language = cast("Language", language)
-        self._window.use_language(cast("Language", language))
+        self._settings.language = language
+        self._window.use_language(language)
         if self._history is not None:  # made anew, in the other language
             is_shown = self._history.isVisible()
             self.stop_history()

@@ -32,7 +32,7 @@ from haski_desktop.gui.photos.drop_zone import DropZone
 from haski_desktop.gui.photos.dropped import DroppedData, may_hold_photos
 from haski_desktop.gui.program.language import Translations
 from haski_desktop.gui.program.problems import LogLines
-from haski_desktop.gui.program.settings import Language, Settings
+from haski_desktop.gui.program.settings import Settings
 from haski_desktop.gui.work.messages import ModelRequest
 from haski_desktop.paths import last_batch_folder
 from haski_desktop.results.names import demo_label
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         if not self.findChildren(ProblemDialog):
             ProblemDialog(line, details, self).show()
 
-    def use_language(self, language: Language) -> None:
+    def use_language(self, language: str) -> None:
         """Show all texts in another language."""
         self._translations.use(language)
         self._mark_choices()

@@ -1181,6 +1181,10 @@
         <translation>Modell</translation>
     </message>
     <message>
+        <source>The texts in this language are machine-made, not proofread. If you speak it, you can help: “Texts” in CONTRIBUTING.md, in the program&apos;s source, names the files to correct.</source>
+        <translation>Die Texte in dieser Sprache sind maschinell übersetzt und nicht Korrektur gelesen. Wenn Sie sie sprechen, können Sie helfen: „Texts“ in CONTRIBUTING.md, im Quelltext des Programms, nennt die Dateien, die zu verbessern sind.</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>

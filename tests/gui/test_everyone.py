@@ -36,8 +36,10 @@ from haski_desktop.gui.actions import ACTIONS, MENUS, TOOLBAR, Menu
 from haski_desktop.gui.basics.icons import STATUS_ICONS
 from haski_desktop.gui.basics.theme import DARK, LIGHT, Colours, Theme, Tone, tone_of
 from haski_desktop.gui.commands import Commands
+from haski_desktop.gui.dialogs import pages
 from haski_desktop.gui.main_window import MainWindow
 from haski_desktop.gui.photos.model import Item
+from haski_desktop.language import LANGUAGES, PROOFREAD, SOURCE
 from haski_desktop.paths import bundled
 from haski_desktop.results.status import PhotoStatus, status_of
 from tests.gui.conftest import PICTURE, WAIT, MakeWindow
@@ -153,7 +155,7 @@ def test_states_differ_by_more_than_colour() -> None:
     assert all(tone_of(status, LIGHT) for status in PhotoStatus)
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_large_text_is_not_clipped(
     application: QApplication, make_window: MakeWindow, language: str
 ) -> None:
@@ -161,7 +163,7 @@ def test_large_text_is_not_clipped(
     font.setPointSizeF(font.pointSizeF() * 2)
     application.setFont(font)
     window = make_window(started=False)
-    window.use_language(language)  # type: ignore[arg-type]
+    window.use_language(language)
     fill(window)
     window.resize(1500, 900)
     for item in window.session.photos.items:
@@ -212,7 +214,7 @@ def test_right_to_left_mirrors_the_window(
 
 
 def test_every_text_is_translated_and_compiled() -> None:
-    for language in ("de", "en"):
+    for language in LANGUAGES:
         tree = ET.parse(TRANSLATIONS / f"haski_{language}.ts")
         for message in tree.iter("message"):
             translation = message.find("translation")
@@ -225,7 +227,7 @@ def test_every_text_is_translated_and_compiled() -> None:
 
 
 def test_translation_files_are_up_to_date(tmp_path: Path) -> None:
-    """Exactly the texts in the code are in the German file."""
+    """Exactly the texts in the code are in the file of each language."""
     root = TRANSLATIONS.parent.parent
     tool = Path(sys.executable).parent / "pyside6-lupdate"
     fresh = tmp_path / "fresh.ts"
@@ -240,7 +242,8 @@ def test_translation_files_are_up_to_date(tmp_path: Path) -> None:
             for m in context.iter("message")
         }
 
-    assert texts(fresh) == texts(TRANSLATIONS / "haski_de.ts")
+    for language in LANGUAGES.keys() - {SOURCE}:
+        assert texts(fresh) == texts(TRANSLATIONS / f"haski_{language}.ts"), language
 
 
 def test_change_of_language_at_run_time(make_window: MakeWindow) -> None:
@@ -256,6 +259,16 @@ def test_change_of_language_at_run_time(make_window: MakeWindow) -> None:
     assert window.settings.language == "de"
     window.commands.set_language("en")
     assert window.photos.count.text() == "5 photos"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_about_says_of_machine_made_texts_that_they_are(
+    make_window: MakeWindow, language: str
+) -> None:
+    window = make_window(started=False)
+    window.use_language(language)
+    _, page = pages.about(None)
+    assert ("CONTRIBUTING.md" in page) == (language not in PROOFREAD)
 
 
 def test_change_of_theme_at_run_time(application: QApplication, make_window: MakeWindow) -> None:
@@ -319,10 +332,10 @@ def test_actions_table_is_sound(make_window: MakeWindow) -> None:
     assert len(set(shortcuts)) == len(shortcuts)
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_letter_of_a_menu_means_one_entry(make_window: MakeWindow, language: str) -> None:
     window = make_window(started=False)
-    window.use_language(language)  # type: ignore[arg-type]
+    window.use_language(language)
 
     def check(actions: list[QAction]) -> None:
         texts = [action.text() for action in actions if "&" in action.text()]

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from haski_desktop.batch.progress import RunProgress
 from haski_desktop.gui.main_window import MainWindow
+from haski_desktop.language import LANGUAGES
 from tests.gui.conftest import WAIT, MakeWindow
 from tests.gui.test_everyone import fill
 
@@ -143,10 +144,10 @@ def test_a_low_window_has_photo_and_result_side_by_side(filled: MainWindow) -> N
     assert filled.results.mapTo(filled, QPoint(0, 0)).x() > 600
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_page_fits_a_low_window(make_window: MakeWindow, language: str) -> None:
     window = make_window(started=False)
-    window.use_language(language)  # type: ignore[arg-type]
+    window.use_language(language)
     shrink(window, 683, 350)
     zone = window.drop_zone
     shown = [w for w in zone.findChildren(QWidget) if w.isVisible() and w.parent() is zone]

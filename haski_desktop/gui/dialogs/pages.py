@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from haski_desktop import language
 from haski_desktop.about import version as program_version
 from haski_desktop.gui.actions import MENUS, Actions, Menu, plain, words
 from haski_desktop.gui.dialogs.text_dialog import heading, listing, paragraph, table
@@ -214,12 +215,23 @@ def about(model: ModelInfo | None) -> Page:
         "Analyses photos of skin and hair on this computer. The program is licensed under "
         "the Apache License 2.0 and stands on the work of others:",
     )
-    body = paragraph(version) + paragraph(purpose) + table(list(LICENCES))
+    body = paragraph(version)
+    if language.current() not in language.PROOFREAD:
+        body += paragraph(_ask_for_proofreading())
+    body += paragraph(purpose) + table(list(LICENCES))
     if model:
         about_model = f"{model.name} {model.version}: {model.licence}"
         subtitle = translate("Pages", "Model")
         body += f"<h3>{subtitle}</h3>" + paragraph(about_model)
     return title, heading(title) + body + paragraph(disclaimer())
+
+
+def _ask_for_proofreading() -> str:
+    return translate(
+        "Pages",
+        "The texts in this language are machine-made, not proofread. If you speak it, you can "
+        "help: “Texts” in CONTRIBUTING.md, in the program's source, names the files to correct.",
+    )
 
 
 def model_facts(model: ModelInfo) -> str:

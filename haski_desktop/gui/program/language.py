@@ -4,20 +4,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObj
 from PySide6.QtWidgets import QApplication
 
 from haski_desktop import language
-from haski_desktop.gui.program.settings import Language
 
 
 class Translations(QObject):
     """Puts a language in use: the texts of the window, of Qt, and of results."""
 
-    def __init__(self, app: QApplication, wanted: Language) -> None:
+    def __init__(self, app: QApplication, wanted: str) -> None:
         super().__init__(app)
         self._app = app
         self._installed: list[QTranslator] = []
         self.use(wanted)
 
-    def use(self, wanted: Language) -> None:
-        """Show all texts in a language from now on.
+    def use(self, wanted: str) -> None:
+        """Show all texts in a language from now on: one of ``LANGUAGES``, or the ``system``'s.
 
         Every widget is told by ``QEvent.LanguageChange`` before this returns.
         """

@@ -7,18 +7,18 @@ at most the wishes in it.
 import logging
 import os
 from pathlib import Path
-from typing import Final, Literal, cast, get_args
+from typing import Final, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from haski_desktop.engine.choices import RuntimeChoice
 from haski_desktop.gui.basics.theme import Mode
 from haski_desktop.gui.work.messages import ModelRequest
+from haski_desktop.language import LANGUAGES
 from haski_desktop.paths import config_folder
 
 log = logging.getLogger(__name__)
 
-Language = Literal["system", "en", "de"]
 RECENT_LIMIT: Final = 10
 FILE: Final = "window.ini"
 
@@ -55,12 +55,12 @@ class Settings:
         self._store.setValue("theme", value)
 
     @property
-    def language(self) -> Language:
-        """The language of the texts."""
-        return cast("Language", self._one_of("language", get_args(Language), "system"))
+    def language(self) -> str:
+        """The language of the texts: one of ``LANGUAGES``, or ``system``."""
+        return self._one_of("language", ("system", *LANGUAGES), "system")
 
     @language.setter
-    def language(self, value: Language) -> None:
+    def language(self, value: str) -> None:
         self._store.setValue("language", value)
 
     @property
