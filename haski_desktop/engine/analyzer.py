@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +48,6 @@ from haski_desktop.engine.scene import (
     inspect,
     look,
 )
-from haski_desktop.engine.see.geometry import WHOLE
 from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.engine.see.views import cut, hair_only
 from haski_desktop.engine.together import together
@@ -233,12 +232,12 @@ class Analyzer:
         pixels.level(SMALLEST_COPY)  # now, because threads share them
         width, height = pixels.size
         size = (photo.source.width or width, photo.source.height or height)
-        squeezed = cut(pixels, WHOLE, self._input_size)
-        scene = self._look(pixels, size, squeezed)
+        scene = self._look(pixels, size)
         weights = view_weights(self.manifest, scene.views, scene.reasons)
+        used = [name for name in scene.views if any(name in views for views in weights.values())]
         outputs, inspection = together(
-            lambda: self._scores(pixels, squeezed, scene, weights),
-            lambda: Inspection() if scene is NOT_LOOKED_AT else inspect(pixels, size, scene),
+            lambda: self._scores(pixels, scene, used),
+            lambda: self._inspect(pixels, size, scene, used),
             parallel=self._parallel,
         )
         usable = inspection.quality is None or inspection.quality.usable
@@ -273,7 +272,7 @@ class Analyzer:
         pixels.level(SMALLEST_COPY)
         width, height = pixels.size
         size = (photo.source.width or width, photo.source.height or height)
-        scene = self._look(pixels, size, cut(pixels, WHOLE, self._input_size))
+        scene = self._look(pixels, size)
         return self._features(pixels, scene, None)
 
     def _features(
@@ -292,32 +291,39 @@ class Analyzer:
                 self._see_networks = self._load_see_networks()
             return self._see_networks
 
-    def _look(self, pixels: Pyramid, size: tuple[int, int], squeezed: NDArray[np.uint8]) -> Scene:
+    def _look(self, pixels: Pyramid, size: tuple[int, int]) -> Scene:
         networks = self._networks()
         if networks == SeeNetworks():
             return NOT_LOOKED_AT
         try:
-            return look(pixels, size, squeezed, networks, parallel=self._parallel)
+            return look(pixels, size, networks, parallel=self._parallel)
         except ModelError as error:
             log.warning("photos are no longer looked at before they are judged: %s", error)
             self._see_networks = SeeNetworks()
             return NOT_LOOKED_AT
 
     def _scores(
-        self, pixels: Pyramid, squeezed: NDArray[np.uint8], scene: Scene, weights: Weights
+        self, pixels: Pyramid, scene: Scene, used: Sequence[ViewName]
     ) -> dict[ViewName, RawOutputs]:
-        """The classifier's raw scores of each view that some head's answer rests on."""
-        images = {WHOLE: squeezed}
+        """The classifier's raw scores of some views."""
         outputs: dict[ViewName, RawOutputs] = {}
-        for name, (_, box, masked) in scene.views.items():
-            if any(name in views for views in weights.values()):
-                if box not in images:
-                    images[box] = cut(pixels, box, self._input_size)
-                image = images[box]
-                if masked and scene.areas is not None:
-                    image = hair_only(image, box, scene.areas, self.manifest.fill)
-                outputs[name] = self._classifier.scores(image)
+        for name in used:
+            _, box, masked = scene.views[name]
+            image = cut(pixels, box, self._input_size)
+            if masked and scene.areas is not None:
+                image = hair_only(image, box, scene.areas, self.manifest.fill)
+            outputs[name] = self._classifier.scores(image)
         return outputs
+
+    def _inspect(
+        self, pixels: Pyramid, size: tuple[int, int], scene: Scene, used: Sequence[ViewName]
+    ) -> Inspection:
+        if scene is NOT_LOOKED_AT:
+            return Inspection()
+        if self._parallel:  # while the other thread is busy with the first
+            for name in used[1:]:
+                cut(pixels, scene.views[name].box, self._input_size)
+        return inspect(pixels, size, scene)
 
     @property
     def _input_size(self) -> tuple[int, int]:

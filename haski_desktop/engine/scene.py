@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from haski_desktop.engine.analysis import AreaShares, FaceInfo, Quality, Region
 from haski_desktop.engine.labels import HeadName
 from haski_desktop.engine.model import ViewName
 from haski_desktop.engine.runtime import Runtime
-from haski_desktop.engine.see.areas import Areas, face_candidates, find_areas, refine_areas
+from haski_desktop.engine.see.areas import (
+    NETWORK,
+    Areas,
+    face_candidates,
+    find_areas,
+    refine_areas,
+)
 from haski_desktop.engine.see.faces import Face, find_faces
 from haski_desktop.engine.see.geometry import WHOLE, Box
 from haski_desktop.engine.see.pyramid import Pyramid
@@ -20,6 +23,7 @@ from haski_desktop.engine.see.views import (
     Reason,
     View,
     choose_views,
+    cut,
     far_person,
     hair_reason,
     judged_part,
@@ -90,7 +94,6 @@ NOT_LOOKED_AT: Final = Scene(None, None, {"whole": View("whole", WHOLE)}, {})
 def look(
     photo: Pyramid,
     size: tuple[int, int],
-    squeezed: NDArray[np.uint8],
     networks: SeeNetworks,
     *,
     parallel: bool = False,
@@ -100,7 +103,6 @@ def look(
     Args:
         photo: The upright working image, all of its copies made.
         size: Width and height of the original in pixels.
-        squeezed: (224, 224, 3) the whole photo, its sides scaled independently.
         networks: What to look with.
         parallel: Whether a second thread may help.
 
@@ -108,7 +110,7 @@ def look(
         ModelError: A network failed.
     """
     areas, faces = together(
-        lambda: None if networks.areas is None else find_areas(squeezed, networks.areas),
+        lambda: _areas(photo, networks.areas),
         lambda: _faces(photo, networks, (WHOLE,)),
         parallel=parallel,
     )
@@ -153,6 +155,13 @@ def face_infos(scene: Scene, regions: tuple[Region, ...]) -> tuple[FaceInfo, ...
         yaw, pitch, roll = (round(angle, 1) for angle in (face.yaw, face.pitch, face.roll))
         infos.append(FaceInfo(face.box.rounded(), yaw, pitch, roll, regions if index == 0 else ()))
     return tuple(infos)
+
+
+def _areas(photo: Pyramid, network: Runtime | None) -> Areas | None:
+    if network is None:
+        return None
+    height, width, _ = NETWORK.inputs[0]
+    return find_areas(cut(photo, WHOLE, (width, height)), network)
 
 
 def _faces(photo: Pyramid, networks: SeeNetworks, parts: Sequence[Box]) -> tuple[Face, ...] | None:

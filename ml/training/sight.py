@@ -17,7 +17,6 @@ from haski_desktop.engine.photo import load_working_photo
 from haski_desktop.engine.postprocess import Circumstances
 from haski_desktop.engine.scene import inspect, look
 from haski_desktop.engine.see.colour import lab
-from haski_desktop.engine.see.geometry import WHOLE
 from haski_desktop.engine.see.pyramid import Pyramid
 from haski_desktop.engine.see.views import cut, hair_only
 from ml.training.dataset import Row
@@ -56,7 +55,7 @@ def look_at(rows: Sequence[Row], folder: Path, bundle: ModelBundle) -> Iterator[
         photo = load_working_photo(folder / row.image)
         pixels = Pyramid(photo.pixels)
         size = photo.width, photo.height
-        scene = look(pixels, size, cut(pixels, WHOLE, side), networks)
+        scene = look(pixels, size, networks)
         views = {}
         for name, (_, box, masked) in scene.views.items():
             views[name] = cut(pixels, box, side)

@@ -22,7 +22,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from haski_desktop.engine.analyzer import Analyzer  # noqa: E402
+from haski_desktop.engine.analyzer import SMALLEST_COPY, Analyzer  # noqa: E402
 from haski_desktop.engine.loading import load_runtime  # noqa: E402
 from haski_desktop.engine.model import open_bundle  # noqa: E402
 from haski_desktop.engine.photo import load_working_photo  # noqa: E402
@@ -37,7 +37,6 @@ from haski_desktop.engine.see.geometry import WHOLE  # noqa: E402
 from haski_desktop.engine.see.pyramid import Pyramid  # noqa: E402
 from haski_desktop.engine.see.quality import judge_quality  # noqa: E402
 from haski_desktop.engine.see.regions import look_at_face  # noqa: E402
-from haski_desktop.engine.see.views import cut  # noqa: E402
 from haski_desktop.paths import bundled, default_model  # noqa: E402
 
 PIXELS = (4000, 3000)
@@ -116,12 +115,19 @@ def stages(analyzer: Analyzer, data: bytes) -> None:
     networks = analyzer._networks()
     pixels = Pyramid(photo.pixels)
     squeezed = resize(photo.pixels, spec)
-    scene = look(pixels, size, squeezed, networks)
+    scene = look(pixels, size, networks)
     weights = view_weights(analyzer.manifest, scene.views, scene.reasons)
+    used = [name for name in scene.views if any(name in views for views in weights.values())]
 
     def shrunk() -> Pyramid:
         pyramid = Pyramid(photo.pixels)
-        cut(pyramid, WHOLE, (spec.width, spec.height))
+        pyramid.level(SMALLEST_COPY)
+        return pyramid
+
+    def uncut() -> Pyramid:
+        """The photo's copies, of which no part was cut."""
+        pyramid = Pyramid(photo.pixels)
+        pyramid._levels = pixels._levels
         return pyramid
 
     actions: dict[str, Callable[[], object]] = {
@@ -133,12 +139,12 @@ def stages(analyzer: Analyzer, data: bytes) -> None:
         actions["skin and hair"] = lambda: find_areas(squeezed, areas)
     if networks.detector is not None and networks.mesh is not None:
         detector, mesh = networks.detector, networks.mesh
-        actions["faces"] = lambda: find_faces(pixels, detector, mesh)
+        actions["faces"] = lambda: find_faces(uncut(), detector, mesh)
     if scene.face is not None:
         face = scene.face
-        actions["regions"] = lambda: look_at_face(pixels, face, scene.areas)
-    actions["quality"] = lambda: judge_quality(pixels, size, scene.face, None, WHOLE)
-    actions["views and classifier"] = lambda: analyzer._scores(pixels, squeezed, scene, weights)
+        actions["regions"] = lambda: look_at_face(uncut(), face, scene.areas)
+    actions["quality"] = lambda: judge_quality(uncut(), size, scene.face, None, WHOLE)
+    actions["views and classifier"] = lambda: analyzer._scores(uncut(), scene, used)
     print("stages, and their shares:")
     times = interleaved(15, *actions.values())
     for name, seconds in zip(actions, times, strict=True):

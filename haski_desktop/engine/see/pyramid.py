@@ -15,12 +15,13 @@ GAP: Final = 1.2
 class Pyramid:
     """An upright photo, and copies of half, a quarter, ... of its size as they are needed.
 
-    Not safe to be used by two threads at once.
+    Several threads may use it once the smallest copy that they need is made; see :meth:`level`.
     """
 
     def __init__(self, image: Image.Image) -> None:
         """Args: image: The upright photo, mode ``RGB``."""
         self._levels = [image]
+        self._cuts: dict[tuple[Box, tuple[int, int], Image.Resampling], Image.Image] = {}
 
     @property
     def size(self) -> tuple[int, int]:
@@ -35,16 +36,22 @@ class Pyramid:
     ) -> Image.Image:
         """A part of the photo, its sides scaled independently.
 
+        Asked for the same again, it gives the same image: do not change it.
+
         Args:
             box: The part.
             size: Width and height of the result in pixels.
             resample: How to scale.
         """
+        key = box, size, resample
+        if (known := self._cuts.get(key)) is not None:
+            return known
         left, top, right, bottom = box.pixels(self.size)
         shrink = min((right - left) / size[0], (bottom - top) / size[1])
         level, factor = self.level(shrink / GAP)
         edges = left / factor, top / factor, right / factor, bottom / factor
-        return level.resize(size, resample, box=edges)
+        self._cuts[key] = found = level.resize(size, resample, box=edges)
+        return found
 
     def level(self, shrink: float) -> tuple[Image.Image, int]:
         """The smallest copy that is shrunk by at most a factor, and its own factor.

@@ -125,7 +125,7 @@ def look_at_face(
             polygon = _trimmed(outlines[name], seen, areas, patch)
             regions.append(Region(name, polygon, round(float(red[seen].mean()), 4)))
     light = FaceLight(
-        blown=float((pixels[skin].max(axis=1) >= BLOWN).mean()),
+        blown=float(np.any(pixels >= BLOWN, axis=2)[skin].mean()),
         hue=math.degrees(math.atan2(median[2], median[1])),
         yellowness=float(median[2]),
         unevenness=_unevenness(colours, masks, visible),
