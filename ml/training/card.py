@@ -184,7 +184,7 @@ None was called healthy with confidence that shows a condition. The goal is 95 %
 | condition, acne of one clinic (19): other grade, or no answer | 2 | 3 | 4 |
 | taken for neither skin nor hair (147 answers) | 1 | 4 | 15 |
 
-In the photo list 95.4 % of the 2,415 photos of skin or hair in `val` say something usable
+In the photo list 95.3 % of the 2,415 photos of skin or hair in `val` say something usable
 (`python -m ml.training.usable_rows`). Of the 3 photos with less than 1.5 % of hair whose hair type
 was given with confidence all show a whole person in the street, who is cut out first."""
 JOINING = """\
