@@ -165,7 +165,7 @@ def cold(photo: Path) -> None:
         return lambda: subprocess.run(command, env=environment, check=True, capture_output=True)
 
     # What the installed script does.
-    haski = ("-c", "from haski_desktop.cli.main import entry; entry()")
+    haski = ("-c", "from haski_desktop.cli.start import entry; entry()")
     python, help_text, peer, ours = interleaved(
         25,
         process("-c", "pass"),
@@ -219,6 +219,7 @@ print(peak, early, late, (time.process_time() - before) / 2)
 
 def main() -> None:
     """Print the report."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     data = twelve_megapixels()
     print(f"12-megapixel JPEG of {len(data) / 1e6:.1f} MB, {default_threads()} threads")
     with tempfile.TemporaryDirectory() as folder:
