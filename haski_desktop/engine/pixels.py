@@ -7,6 +7,8 @@ from typing import Final, NamedTuple, Protocol
 
 from PIL import Image
 
+from haski_desktop.engine.structure import icc
+
 # The working image, of which every later stage gets its parts: its short side lies between
 # these where the photo has so many pixels, and its area is bounded, for panoramas.
 WORKING_SIDE: Final = 1000
@@ -118,7 +120,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
     """``image`` converted from its colour profile, if it has a usable one, to sRGB."""
-    if icc_profile:
+    if icc_profile and not icc.is_bomb(icc_profile):
         from PIL import ImageCms  # most photos do without
 
         try:

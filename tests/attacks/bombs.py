@@ -163,6 +163,34 @@ def png_of_many_texts() -> bytes:
     return flat_png(300, 300, [(b"tEXt", b"Comment\0" + b"a" * 800_000)] * 200)
 
 
+def profile_of_steps(steps: int = 100_000) -> bytes:
+    """A colour profile that is a chain of matrices, all of them the same one."""
+    matrix = b"matf" + bytes(4) + struct.pack(">HH12f", 3, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0)
+    chain = b"mpet" + bytes(4) + struct.pack(">HHI", 3, 3, steps)
+    chain += struct.pack(">II", 16 + 8 * steps, len(matrix)) * steps + matrix
+    name = b"mluc" + bytes(4) + struct.pack(">II4sII4s", 1, 12, b"enUS", 4, 28, b"\0h\0i")
+    white = struct.pack(">3i", 63190, 65536, 54061)
+    tags = {b"desc": name, b"wtpt": b"XYZ " + bytes(4) + white, b"D2B0": chain}
+    start = 132 + 12 * len(tags)
+    table = struct.pack(">I", len(tags))
+    for tag, content in tags.items():
+        table += struct.pack(">4sII", tag, start, len(content))
+        start += len(content)
+    head = struct.pack(">I4sI4s4s4s", start, b"lcms", 0x04300000, b"mntr", b"RGB ", b"XYZ ")
+    head += struct.pack(">6H4s28x", 2020, 1, 1, 0, 0, 0, b"acsp") + white + bytes(48)
+    return head + table + b"".join(tags.values())
+
+
+def png_with_long_profile() -> bytes:
+    """A photo of 2 kB with such a profile."""
+    return _encoded("PNG", icc_profile=profile_of_steps())
+
+
+def jpeg_with_long_profile() -> bytes:
+    """A photo with such a profile."""
+    return _encoded("JPEG", icc_profile=profile_of_steps())
+
+
 # --- TIFF and Exif -----------------------------------------------------------------------
 
 
@@ -354,6 +382,8 @@ BOMBS: Final[dict[str, Bomb]] = {
     "PNG, giant orientation": Bomb(png_with_giant_orientation, "ok"),
     "PNG, 110 megapixels with transparency": Bomb(partial(flat_png, 11_000, 10_000), "ok"),
     "PNG, four at once of 60 megapixels": Bomb(partial(flat_png, 10_000, 6000), "ok", 4),
+    "PNG, a colour profile of 100,000 steps": Bomb(png_with_long_profile, "ok"),
+    "JPEG, a colour profile of 100,000 steps": Bomb(jpeg_with_long_profile, "ok"),
     "TIFF, a million tiles": Bomb(tiff_of_tiles, "too_complex"),
     "TIFF, a million strips": Bomb(tiff_of_strips, "too_complex"),
     "TIFF, giant orientation": Bomb(tiff_with_giant_orientation, "too_complex"),
