@@ -28,6 +28,7 @@ SOURCE: Final = "en"
 LANGUAGES: Final = {
     SOURCE: "English",
     "de": "Deutsch",
+    "es": "Español",
 }
 # The others were translated by a machine; About asks their speakers for help.
 PROOFREAD: Final = frozenset({SOURCE, "de"})

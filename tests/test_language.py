@@ -24,6 +24,7 @@ CATALOGUES = sorted(FOLDER.glob("*/LC_MESSAGES/haski.po"))
         ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
         ({"LANG": "en_GB.UTF-8", "LC_ALL": "de_CH"}, "de"),
         ({"LANG": "en_GB.UTF-8", "LANGUAGE": "xx:de:en"}, "de"),
+        ({"LANG": "es_MX.UTF-8"}, "es"),
         ({"LANG": "C.UTF-8", "LANGUAGE": "de"}, "en"),
         ({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, "en"),
         ({"LANG": "fj_FJ.UTF-8"}, "en"),
