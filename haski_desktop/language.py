@@ -29,6 +29,7 @@ LANGUAGES: Final = {
     SOURCE: "English",
     "de": "Deutsch",
     "es": "Español",
+    "fr": "Français",
 }
 # The others were translated by a machine; About asks their speakers for help.
 PROOFREAD: Final = frozenset({SOURCE, "de"})

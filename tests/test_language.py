@@ -25,6 +25,7 @@ CATALOGUES = sorted(FOLDER.glob("*/LC_MESSAGES/haski.po"))
         ({"LANG": "en_GB.UTF-8", "LC_ALL": "de_CH"}, "de"),
         ({"LANG": "en_GB.UTF-8", "LANGUAGE": "xx:de:en"}, "de"),
         ({"LANG": "es_MX.UTF-8"}, "es"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
         ({"LANG": "C.UTF-8", "LANGUAGE": "de"}, "en"),
         ({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, "en"),
         ({"LANG": "fj_FJ.UTF-8"}, "en"),

@@ -49,6 +49,7 @@ def test_every_language_says_everything() -> None:
         ]
     assert "Sieht nach trockener Haut aus" in said["de"]
     assert "Parece piel seca" in said["es"]
+    assert "Cela ressemble à une peau sèche" in said["fr"]
     assert "Looks like dry skin" in said["en"]
     same_word = {"normal", "psoriasis", "Error"}
     for code in LANGUAGES.keys() - {language.SOURCE}:
