@@ -30,6 +30,7 @@ LANGUAGES: Final = {
     "de": "Deutsch",
     "es": "Español",
     "fr": "Français",
+    "ar": "العربية",
 }
 # The others were translated by a machine; About asks their speakers for help.
 PROOFREAD: Final = frozenset({SOURCE, "de"})

@@ -26,6 +26,7 @@ CATALOGUES = sorted(FOLDER.glob("*/LC_MESSAGES/haski.po"))
         ({"LANG": "en_GB.UTF-8", "LANGUAGE": "xx:de:en"}, "de"),
         ({"LANG": "es_MX.UTF-8"}, "es"),
         ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LANG": "ar_EG.UTF-8"}, "ar"),
         ({"LANG": "C.UTF-8", "LANGUAGE": "de"}, "en"),
         ({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, "en"),
         ({"LANG": "fj_FJ.UTF-8"}, "en"),

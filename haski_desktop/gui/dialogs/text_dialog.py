@@ -74,11 +74,13 @@ def paragraph(text: str) -> str:
 
 def listing(items: list[tuple[str, str]]) -> str:
     """A list of terms and what is said of them."""
+    # A term in letters of another direction would turn its line around.
+    direction = "rtl" if QGuiApplication.isRightToLeft() else "ltr"
     rows = "".join(
-        f"<li style='margin-bottom:6px'><b>{escape(term)}</b> {escape(text)}</li>"
+        f"<li dir='{direction}' style='margin-bottom:6px'><b>{escape(term)}</b> {escape(text)}</li>"
         for term, text in items
     )
-    return f"<ul>{rows}</ul>"
+    return f"<ul dir='{direction}'>{rows}</ul>"
 
 
 def table(rows: list[tuple[str, str]]) -> str:

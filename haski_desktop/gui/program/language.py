@@ -29,7 +29,8 @@ class Translations(QObject):
         if code != language.SOURCE:
             place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(f"qtbase_{code}", place)
-        locale = QLocale(code)
+        # Arabic of no country: that of Egypt, Qt's default, has other digits than the texts.
+        locale = QLocale("ar_001" if code == "ar" else code)
         QLocale.setDefault(locale)
         self._app.setLayoutDirection(locale.textDirection())
         # Qt posts the event to each window; delivered at once, none shows two languages.
