@@ -38,7 +38,11 @@ OutputErrorCode = Literal[
     "disk_full",
 ]
 LabelsErrorCode = Literal[
-    "labels_not_found", "labels_invalid", "labels_unreadable", "labels_too_few"
+    "labels_not_found",
+    "own_labels_not_found",
+    "labels_invalid",
+    "labels_unreadable",
+    "labels_too_few",
 ]
 HistoryErrorCode = Literal[
     "history_off",

@@ -109,6 +109,8 @@ def test_what_is_no_answers_is_a_coded_error(tmp_path: Path, text: str) -> None:
     with pytest.raises(HaskiError, match="can't be used") as caught:
         read_answers(str(file))
     assert caught.value.code == "skin_answers_invalid"
+    with pytest.raises(HaskiError, match="it is no file"):
+        read_answers(str(tmp_path))
 
 
 def test_a_file_that_is_none_is_a_coded_error(tmp_path: Path, fifo: Path) -> None:

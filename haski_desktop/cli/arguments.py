@@ -266,7 +266,6 @@ def _add_evaluate(commands: Commands) -> None:
         help=_("measure a model on labelled photos"),
         description=_("Measure how often a model is right about photos that have labels."),
         epilog=_labels_help(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_labelled_folder(evaluate)
     evaluate.add_argument(
@@ -290,7 +289,6 @@ def _add_compare(commands: Commands) -> None:
             "the photos have labels, which is right more often."
         ),
         epilog=_labels_help(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_labelled_folder(compare)
     for letter in "ab":
@@ -313,7 +311,6 @@ def _add_train(commands: Commands) -> None:
             "labels: photos in folders named by their label, or a table labels.csv in FOLDER with\n"
             "the columns photo and label (and group, for photos of one person)."
         ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     train.add_argument("folder", metavar=_("FOLDER"), help=_("a folder of labelled photos"))
     train.add_argument(
@@ -332,7 +329,7 @@ def _add_right(parser: argparse.ArgumentParser) -> None:
         "--right",
         type=_share,
         default=0.95,
-        metavar="SHARE",
+        metavar=_("SHARE"),
         help=_("how many of the clear answers must be right (default: 0.95)"),
     )
 

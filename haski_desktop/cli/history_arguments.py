@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from haski_desktop.cli.arguments import Commands, Parser
 
+# As texts: argparse prints what may be chosen by its representation.
+_AREAS = tuple(area.value for area in BodyArea)
+
 
 def add_history(commands: "Commands", add_model_options: "Callable[[Parser], None]") -> None:
     """Add the command and its actions.
@@ -52,7 +55,7 @@ def add_history(commands: "Commands", add_model_options: "Callable[[Parser], Non
     _add_compare(_action(actions, "compare", _("compare two photos of different dates")))
     trend = _action(actions, "trend", _("show what is measured of a person over time"))
     trend.add_argument("person", metavar=_("PERSON"), help=_("the person's name"))
-    trend.add_argument("--area", choices=[*BodyArea], help=_("photos of this part of the body"))
+    trend.add_argument("--area", choices=_AREAS, help=_("photos of this part of the body"))
     trend.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     export = _action(actions, "export", _("write all that is kept of a person into an archive"))
     export.add_argument("person", metavar=_("PERSON"), help=_("the person's name"))
@@ -77,7 +80,7 @@ def _action(actions: "Commands", name: str, text: str) -> "Parser":
 
 def _add_facts(parser: "Parser") -> None:
     """Options for what a person says of a photo."""
-    parser.add_argument("--area", choices=[*BodyArea], help=_("the part of the body"))
+    parser.add_argument("--area", choices=_AREAS, help=_("the part of the body"))
     parser.add_argument(
         "--date",
         type=_date,
@@ -96,7 +99,7 @@ def _add_facts(parser: "Parser") -> None:
 
 def _add_list(parser: "Parser") -> None:
     parser.add_argument("person", nargs="?", metavar=_("PERSON"), help=_("photos of this person"))
-    parser.add_argument("--area", choices=[*BodyArea], help=_("photos of this part of the body"))
+    parser.add_argument("--area", choices=_AREAS, help=_("photos of this part of the body"))
     parser.add_argument("--tag", metavar=_("TAG"), help=_("photos with this tag"))
     parser.add_argument(
         "--search", metavar=_("TEXT"), help=_("photos with these words in name, note, tag, answer")

@@ -113,7 +113,7 @@ def read_classes(folder: Path) -> list[LabelledPhoto]:
                 found.append(msgspec.structs.replace(photo, labels={OWN: label}, group=group))
     if not found:
         raise LabelsError(
-            "labels_not_found",
+            "own_labels_not_found",
             f"No labelled photos were found in “{printable(str(folder))}”.",
             "Put the photos into folders named by their label, or add a labels.csv with the "
             "columns photo and label.",

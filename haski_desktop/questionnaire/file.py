@@ -30,7 +30,8 @@ def read_answers(path: str) -> SkinQuestionnaire:
     """
     try:
         if not os.path.isfile(path):
-            raise FileNotFoundError("there is no such file")
+            there = os.path.exists(path)
+            raise OSError("it is no file" if there else "there is no such file")  # noqa: TRY301
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:

@@ -63,7 +63,7 @@ _PAGES: Final[dict[ConditionPage, _Texts]] = {
         Message("Wash gently, no more than twice a day, and don't squeeze spots: that can scar."),
         Message("For a few spots a pharmacist can help; it takes weeks until something shows."),
         Message("See a doctor if that does not help, if scars remain, or if it weighs on you."),
-        Message("See one soon about painful, deep lumps, or if you feel ill with it."),
+        Message("See a doctor soon about painful, deep lumps, or if you feel ill with it."),
         (_NHS_ACNE,),
     ),
     "eczema": _Texts(
@@ -74,7 +74,7 @@ _PAGES: Final[dict[ConditionPage, _Texts]] = {
         _GENTLE,
         Message("A pharmacist can help to care for dry, itchy skin."),
         Message("See a doctor to have it named, or if it keeps you awake or spreads."),
-        Message("See one soon if it weeps, crusts, swells or hurts, or if you have a fever."),
+        Message("See a doctor soon if it weeps, crusts, swells or hurts, or if you have a fever."),
         (_NHS_ECZEMA,),
     ),
     "psoriasis": _Texts(
@@ -86,7 +86,9 @@ _PAGES: Final[dict[ConditionPage, _Texts]] = {
         _GENTLE,
         Message("A pharmacist can help to care for dry, scaling skin."),
         Message("See a doctor to have it named, or if it bothers you or spreads."),
-        Message("See one soon if joints hurt or swell, or if much of the skin is red and hot."),
+        Message(
+            "See a doctor soon if joints hurt or swell, or if much of the skin is red and hot."
+        ),
         (_NHS_PSORIASIS,),
     ),
     "eczema_or_psoriasis": _Texts(
@@ -99,7 +101,8 @@ _PAGES: Final[dict[ConditionPage, _Texts]] = {
         Message("A pharmacist can help to care for dry, itchy skin."),
         Message("See a doctor to know which of the two it is: their care differs."),
         Message(
-            "See one soon if it weeps, crusts or hurts, with fever, or if joints hurt or swell."
+            "See a doctor soon if it weeps, crusts or hurts, with fever, or if joints hurt or "
+            "swell."
         ),
         (_NHS_ECZEMA, _NHS_PSORIASIS),
     ),
@@ -109,7 +112,7 @@ _PAGES: Final[dict[ConditionPage, _Texts]] = {
         Message("Leave it alone: don't scratch, squeeze or pick at it."),
         Message("A pharmacist can often say whether a doctor should look at it."),
         Message("See a doctor if it does not go away within some weeks, or bothers you."),
-        Message("See one soon about a mole or spot that changes, bleeds or does not heal."),
+        Message("See a doctor soon about a mole or spot that changes, bleeds or does not heal."),
         (_AAD_CHECK,),
     ),
     "healthy": _Texts(
@@ -121,7 +124,7 @@ _PAGES: Final[dict[ConditionPage, _Texts]] = {
         Message("Protect your skin from strong sun."),
         Message("A pharmacist can help if your skin feels dry, tight or itchy."),
         Message("See a doctor about anything that worries you, whatever this program says."),
-        Message("See one soon about a mole or spot that changes, bleeds or does not heal."),
+        Message("See a doctor soon about a mole or spot that changes, bleeds or does not heal."),
         (_AAD_CHECK,),
     ),
 }

@@ -79,6 +79,13 @@ _LABELS: Final = {
             "put the photos into folders named by their label."
         ),
     ),
+    "own_labels_not_found": (
+        Message("The photos have no labels."),
+        Message(
+            "Put the photos into folders named by their label, or add a labels.csv with the "
+            "columns photo and label."
+        ),
+    ),
     "labels_invalid": (
         Message("The table of labels can't be used."),
         Message("Save it as CSV in UTF-8, with a header line."),

@@ -40,19 +40,25 @@ def _pose(face: FaceInfo) -> str:
 
 
 def areas(result: Analysis) -> str:
-    """How much of the photo is skin and hair; empty if nobody has looked."""
-    if result.areas is None:
+    """How much of the photo is skin and hair; empty if nobody has looked, or it shows neither.
+
+    What looks like hair in a photo that is out of scope is an animal's coat, or cloth.
+    """
+    if result.areas is None or not result.in_scope:
         return ""
     text = gettext("skin {skin} of the photo, hair {hair}")
     return text.format(skin=percent(result.areas.skin), hair=percent(result.areas.hair))
 
 
 def quality(result: Analysis) -> str:
-    """What is wrong with the photo and what to do; empty if nobody has looked."""
+    """What is wrong with the photo and what to do.
+
+    Empty if nobody has looked, or where a warning says what is wrong.
+    """
     if result.quality is None:
         return ""
     if not result.quality.issues:
-        return gettext("nothing is wrong with it")
+        return "" if "low_resolution" in result.warnings else gettext("nothing is wrong with it")
     return " ".join(part for found in result.quality.issues for part in issue(found.code))
 
 

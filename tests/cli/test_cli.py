@@ -13,6 +13,7 @@ import pytest
 from haski_desktop import __version__
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.model import open_bundle
+from haski_desktop.language import LANGUAGES
 from haski_desktop.paths import default_model
 from tests.valid import valid
 
@@ -64,6 +65,14 @@ def test_version_and_help() -> None:
     text = haski("--help").stdout
     for word in ("analyze", "doctor", "models", "not a diagnosis", "exit status"):
         assert word in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["evaluate", "compare", "train"])
+def test_help_fits_a_terminal(command: str, language: str) -> None:
+    done = haski(command, "--help", COLUMNS="80", LC_ALL=f"{language}.UTF-8", PYTHONUTF8="1")
+    assert done.returncode == 0
+    assert [line for line in done.stdout.splitlines() if len(line) > 80] == []
 
 
 def test_help_loads_nothing_heavy() -> None:

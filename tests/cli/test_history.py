@@ -159,6 +159,7 @@ def test_what_can_not_be_added(
         with pytest.raises(SystemExit) as ended:
             history(*wrong.split())
         assert ended.value.code == 2
+    assert "BodyArea" not in capsys.readouterr().err
 
 
 def test_a_damaged_history(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:

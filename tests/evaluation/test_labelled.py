@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from haski_desktop.errors import LabelsError
-from haski_desktop.evaluation.labelled import read_labelled
+from haski_desktop.evaluation.labelled import read_classes, read_labelled
+from haski_desktop.results.errors import explain
 
 
 def table(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -76,3 +77,6 @@ def test_no_labels_at_all(tmp_path: Path, sample: Path) -> None:
     with pytest.raises(LabelsError) as found:
         read_labelled(tmp_path)
     assert found.value.code == "labels_not_found"
+    with pytest.raises(LabelsError) as found:
+        read_classes(tmp_path)
+    assert explain(found.value).next_step.endswith("columns photo and label.")

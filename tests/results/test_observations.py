@@ -58,6 +58,8 @@ def test_areas_and_quality() -> None:
     assert observations.areas(made_up()) == observations.quality(made_up()) == ""
     seen = made_up(areas=AreaShares(0.344, 0.2), quality=Quality(True))
     assert observations.areas(seen) == "skin 34% of the photo, hair 20%"
+    assert observations.areas(made_up(areas=AreaShares(0.1, 0.35), in_scope=False)) == ""
+    assert observations.quality(made_up(quality=Quality(True), warnings=("low_resolution",))) == ""
     assert observations.quality(seen) == "nothing is wrong with it"
     poor = made_up(quality=faults("blurred", "too_dark"))
     assert observations.quality(poor).startswith("The photo is blurred. Hold still")
