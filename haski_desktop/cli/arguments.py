@@ -361,7 +361,9 @@ def _labels_help() -> str:
 
 def _add_labelled_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar=_("FOLDER"), help=_("a folder of labelled photos"))
-    parser.add_argument("--out", metavar=_("FILE"), help=_("write the whole report, a .json file"))
+    parser.add_argument(
+        "--out", metavar=_("FILE"), help=_("write the whole report, a .json or .html file")
+    )
     parser.add_argument(
         "--by", metavar=_("COLUMN"), help=_("also for each value of this column of the table")
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error, say
-from haski_desktop.cli.tables import comparison_text, evaluation_text, refitted_text
+from haski_desktop.cli.tables import as_text
 from haski_desktop.engine.installed import find_model
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.errors import HaskiError, LabelsError, ModelError, OutputError, printable
@@ -22,6 +22,12 @@ from haski_desktop.evaluation.refit import (
     refitted_manifest,
 )
 from haski_desktop.evaluation.run import Model, Tried, answered, try_models
+from haski_desktop.evaluation.tables import (
+    Block,
+    comparison_blocks,
+    evaluation_blocks,
+    refitted_blocks,
+)
 from haski_desktop.files import write_atomically
 from haski_desktop.language import gettext as _
 from haski_desktop.paths import default_model
@@ -37,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         tried = _try(photos, _models(options), options)
         report = _report(tried, options)
         if options.out:
-            write_atomically(options.out, reports.to_json(report))
+            write_atomically(options.out, _content(report, options.out))
         refitted = _refit(tried, options)
     except ModelError as error:
         report_error(error)
@@ -45,25 +51,33 @@ def run(options: argparse.Namespace) -> int:
     except HaskiError as error:
         report_error(error)
         return ExitStatus.USAGE
-    text = (
-        comparison_text(report)
+    blocks = (
+        comparison_blocks(report)
         if isinstance(report, reports.Comparison)
-        else evaluation_text(report)
+        else evaluation_blocks(report)
     )
-    sys.stdout.write(text + refitted)
+    sys.stdout.write(as_text([*blocks, *refitted]))
     for failure in report.failures:
         report_error(failure.error, failure.source.name)
     return ExitStatus.PHOTO_FAILED if report.failures else ExitStatus.OK
 
 
-def _refit(tried: list[Tried], options: argparse.Namespace) -> str:
+def _content(report: reports.Evaluation | reports.Comparison, out: str) -> bytes:
+    if out.lower().endswith(".json"):
+        return reports.to_json(report)
+    from haski_desktop.evaluation.page import html  # which loads the templates' library
+
+    return html(report)
+
+
+def _refit(tried: list[Tried], options: argparse.Namespace) -> list[Block]:
     """Write a bundle with thresholds for these photos, if one is asked for; what to say of it.
 
     Raises:
         OutputError: It can't be written.
     """
     if options.command != "evaluate" or options.refit is None:
-        return ""
+        return []
     bundle = open_bundle(find_model(options.model) or default_model())
     heads, changed = refit(answered(tried), bundle, options.right)
     if not changed:
@@ -71,9 +85,9 @@ def _refit(tried: list[Tried], options: argparse.Namespace) -> str:
             "Nothing was refitted: a question needs at least {photos} labelled photos, and "
             "{each} of each of two labels."
         )
-        return "\n" + text.format(photos=FEWEST_PHOTOS, each=FEWEST_OF_A_LABEL) + "\n"
+        return [text.format(photos=FEWEST_PHOTOS, each=FEWEST_OF_A_LABEL)]
     write_bundle(bundle, refitted_manifest(bundle.manifest, heads), Path(options.refit))
-    return refitted_text(changed, options.refit)
+    return refitted_blocks(changed, options.refit)
 
 
 def _check_output(out: str | None) -> None:
@@ -84,11 +98,11 @@ def _check_output(out: str | None) -> None:
     """
     if out is None:
         return
-    if os.path.splitext(out)[1].lower() != ".json":
+    if os.path.splitext(out)[1].lower() not in (".json", ".html"):
         raise OutputError(
             "output_format_unknown",
-            f"“{printable(out)}” does not end in .json.",
-            "Give the output file this ending.",
+            f"“{printable(out)}” does not end in .json or .html.",
+            "Give the output file one of these endings.",
         )
     folder = os.path.dirname(os.path.abspath(out))
     try:

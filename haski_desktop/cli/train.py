@@ -6,12 +6,13 @@ from pathlib import Path
 
 from haski_desktop.cli.exit_status import ExitStatus
 from haski_desktop.cli.output import progress_bar, report_error
-from haski_desktop.cli.tables import training_text
+from haski_desktop.cli.tables import as_text
 from haski_desktop.engine.installed import find_model
 from haski_desktop.engine.model import open_bundle
 from haski_desktop.errors import HaskiError, ModelError
 from haski_desktop.evaluation.bundles import check_new
 from haski_desktop.evaluation.labelled import read_classes
+from haski_desktop.evaluation.tables import training_blocks
 from haski_desktop.evaluation.train import gather, train, write
 from haski_desktop.paths import default_model
 
@@ -36,5 +37,5 @@ def run(options: argparse.Namespace) -> int:
     except HaskiError as error:
         report_error(error)
         return ExitStatus.USAGE
-    sys.stdout.write(training_text(report, options.out))
+    sys.stdout.write(as_text(training_blocks(report, options.out)))
     return ExitStatus.PHOTO_FAILED if report.failed else ExitStatus.OK

@@ -18,9 +18,19 @@ def html(report: Report, template: str = "report.html", **more: object) -> str:
         template: The layout, a file in ``resources/report``.
         more: What this template wants besides.
     """
+    return render(template, report.language, report=report, words=report.words, **more)
+
+
+def render(template: str, language: str, **content: object) -> str:
+    """Fill a template of ``resources/report`` with what it wants.
+
+    Args:
+        template: The file's name.
+        language: The language of its texts, which says in which direction it is read.
+        content: By the names that it uses.
+    """
     laid_out = _environment().get_template(template)
-    rtl = report.language in RIGHT_TO_LEFT
-    return laid_out.render(report=report, words=report.words, rtl=rtl, **more)
+    return laid_out.render(language=language, rtl=language in RIGHT_TO_LEFT, **content)
 
 
 @cache

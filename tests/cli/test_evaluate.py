@@ -1,6 +1,8 @@
 """``haski evaluate`` and ``haski compare`` as a researcher uses them."""
 
+import html
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,23 @@ def test_compare_eight_bits_with_thirty_two(folder: Path, bundle: Path, tmp_path
     assert report["tests"]["hair_type"]["photos"] == 6
 
 
+def test_the_page_says_what_the_terminal_says(folder: Path, bundle: Path, tmp_path: Path) -> None:
+    (folder / "0.png").rename(folder / "<b>&.png")
+    table = folder / "labels.csv"
+    table.write_text(table.read_text().replace("0.png", "<b>&.png", 1))
+    out = tmp_path / "report.html"
+    int8 = bundle / "skin_classifier_int8.tflite"
+    done = haski("compare", folder, "--a", bundle, "--b", int8, "--out", out, "--by", "device")
+    page = out.read_text()
+    assert page.count("<svg") == 4  # two plots of each question that has labels
+    words = html.unescape(re.sub(r"<[^>]*>", "\n", page))
+    for line in done.stdout.splitlines():
+        for cell in filter(None, re.split(r"  +", line.strip())):
+            assert cell in words, cell
+    assert "<b>" not in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
 def test_compare_a_model_with_itself(folder: Path, bundle: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.json"
     done = haski("compare", folder, "--b", bundle, "--out", out, "--quiet")
@@ -93,7 +112,7 @@ def test_compare_without_labels_tells_how_far_they_agree(folder: Path, bundle: P
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (("--out", "report.txt"), 2, ".json"),
+        (("--out", "report.txt"), 2, ".json or .html"),
         (("--out", "missing/report.json"), 2, "missing"),
         (("--model", "nowhere"), 3, "nowhere"),
         (("--right", "2"), 2, "0.5 to 1"),
