@@ -15,12 +15,11 @@ sources, so that they can tell how the network does on photos of another origin,
 
 import argparse
 import ctypes
-import json
 import logging
 import math
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MethodType
 from typing import NamedTuple
@@ -33,6 +32,7 @@ from torch import Tensor, nn
 from haski_desktop.engine.labels import HAIR_TYPE, HEADS
 from haski_desktop.engine.model import InputSpec
 from ml.training.augment import augment, plain
+from ml.training.checkpoints import Resumable
 from ml.training.dataset import (
     SOURCE_FOLDS,
     Row,
@@ -109,7 +109,7 @@ class Recipe:
     frozen_norms: bool = False
 
 
-class Run:
+class Run(Resumable):
     """One training run: network, its moving average, optimiser and position."""
 
     def __init__(self, recipe: Recipe, folder: Path, *, pretrained: bool = True) -> None:
@@ -145,36 +145,6 @@ class Run:
         for checkpoint in checkpoints:
             teacher = load(checkpoint, self.device)
             self.teachers.append(teacher.to(memory_format=torch.channels_last))
-
-    def resume(self) -> None:
-        """Continue from ``last.pt``, if there is one of the same recipe."""
-        path = self.folder / "last.pt"
-        if not path.exists():
-            return
-        state = torch.load(path, map_location=self.device, weights_only=True)
-        if state["recipe"] != _plain(self.recipe):
-            raise SystemExit(f"{path} belongs to another recipe; name another --out")
-        self.net.load_state_dict(state["net"])
-        self.average.load_state_dict(state["average"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.epoch = state["epoch"]
-        log.info("continuing after epoch %d", self.epoch)
-
-    def save(self) -> None:
-        """Write both checkpoints, each whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        recipe = _plain(self.recipe)
-        everything = {
-            "recipe": recipe,
-            "epoch": self.epoch,
-            "net": self.net.state_dict(),
-            "average": self.average.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-        }
-        _replace(everything, self.folder / "last.pt")
-        _replace(
-            {"recipe": recipe, "net": self.average.module.state_dict()}, self.folder / "model.pt"
-        )
 
     def train_epoch(self, photos: Stored, known: Targets) -> float:
         """One pass; returns the mean loss. Depends on nothing but the saved state."""
@@ -342,18 +312,6 @@ def _groups(net: SkinClassifier, recipe: Recipe) -> list[dict[str, object]]:
         groups.append({"params": matrices, "lr": rate, "weight_decay": recipe.weight_decay})
         groups.append({"params": vectors, "lr": rate, "weight_decay": 0.0})
     return groups
-
-
-def _plain(recipe: Recipe) -> dict[str, object]:
-    """As JSON would give it back, so that checkpoints compare equal."""
-    plain_values: dict[str, object] = json.loads(json.dumps(asdict(recipe)))
-    return plain_values
-
-
-def _replace(state: object, path: Path) -> None:
-    partial = path.with_suffix(".partial")
-    torch.save(state, partial)
-    partial.replace(path)
 
 
 def load_data(folder: Path, recipe: Recipe, cache: Path) -> tuple[Stored, Targets]:

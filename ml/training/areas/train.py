@@ -13,10 +13,9 @@ to photos without a mask.
 """
 
 import argparse
-import json
 import logging
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +38,7 @@ from ml.training.areas.data import (
     sampling,
 )
 from ml.training.areas.network import SIZE, AreaNetwork, load
+from ml.training.checkpoints import Resumable
 from ml.training.train import keep_memory, strided_in_float32
 
 log = logging.getLogger("ml.training")
@@ -92,7 +92,7 @@ class Material:
     places: NDArray[np.uint8]
 
 
-class Run:
+class Run(Resumable):
     """One training run: network, its moving average, optimiser and position."""
 
     def __init__(self, recipe: Recipe, folder: Path, *, pretrained: bool = True) -> None:
@@ -115,36 +115,6 @@ class Run:
         weights = torch.load(checkpoint, map_location="cpu", weights_only=True)["net"]
         self.net.load_state_dict(weights)
         self.average.module.load_state_dict(weights)
-
-    def resume(self) -> None:
-        """Continue from ``last.pt``, if there is one of the same recipe."""
-        path = self.folder / "last.pt"
-        if not path.exists():
-            return
-        state = torch.load(path, map_location="cpu", weights_only=True)
-        if state["recipe"] != _plain(self.recipe):
-            raise SystemExit(f"{path} belongs to another recipe; name another --out")
-        self.net.load_state_dict(state["net"])
-        self.average.load_state_dict(state["average"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.epoch = state["epoch"]
-        log.info("continuing after epoch %d", self.epoch)
-
-    def save(self) -> None:
-        """Write both checkpoints, each whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        everything = {
-            "recipe": _plain(self.recipe),
-            "epoch": self.epoch,
-            "net": self.net.state_dict(),
-            "average": self.average.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-        }
-        shipped = {"recipe": everything["recipe"], "net": self.average.module.state_dict()}
-        for name, state in (("last.pt", everything), ("model.pt", shipped)):
-            partial = self.folder / f"{name}.partial"
-            torch.save(state, partial)
-            partial.replace(self.folder / name)
 
     def train_epoch(self, material: Material) -> float:
         """One pass; returns the mean loss. Depends on nothing but the saved state."""
@@ -312,12 +282,6 @@ def _groups(net: AreaNetwork, recipe: Recipe) -> list[dict[str, object]]:
             ]
             groups.append({"params": parameters, "lr": rate, "weight_decay": decay})
     return groups
-
-
-def _plain(recipe: Recipe) -> dict[str, object]:
-    """As JSON would give it back, so that checkpoints compare equal."""
-    plain: dict[str, object] = json.loads(json.dumps(asdict(recipe)))
-    return plain
 
 
 def main(arguments: list[str] | None = None) -> None:
