@@ -11,7 +11,13 @@ from PIL import Image
 
 from haski_desktop import language
 from haski_desktop.about import version
-from haski_desktop.engine.analysis import Analysis, Failure, Prediction, SkinQuestionnaire
+from haski_desktop.engine.analysis import (
+    Analysis,
+    Failure,
+    OwnAnswer,
+    Prediction,
+    SkinQuestionnaire,
+)
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, SKIN_TYPE, HeadName
 from haski_desktop.language import Message, ngettext, percent
 from haski_desktop.language import gettext as _
@@ -20,6 +26,7 @@ from haski_desktop.questionnaire.items import ANSWER_NAMES, QUESTIONS, Item
 from haski_desktop.report import charts, picture
 from haski_desktop.report.picture import Picture
 from haski_desktop.results import answers, names, observations, sentences
+from haski_desktop.results.own_question import own_note, own_words
 from haski_desktop.results.photo_advice import issue, reason
 from haski_desktop.results.status import PhotoStatus, answer_status, is_demo, status_of
 from haski_desktop.results.text import visible
@@ -28,6 +35,8 @@ from haski_desktop.results.text import visible
 ORDER: Final = (CONDITION.name, HAIR_TYPE.name, SKIN_TYPE.name)
 # Shares below this are no bar of their own on paper.
 LEAST_SHARE: Final = 0.01
+# A model of the user's own may have a thousand labels.
+MOST_OWN_BARS: Final = 6
 _LIMITS: Final = (
     Message(
         "The program compares a photo with what it has learned of mild acne, severe acne, eczema "
@@ -243,7 +252,7 @@ def _page(number: int, entry: Entry) -> Page:
         demo=". ".join(sentences.demo_notice()) if is_demo(result) else "",
         headline=headline,
         certainty=certainty,
-        findings=tuple(_findings(result)) if result.in_scope else (),
+        findings=(*_findings(result), *_own_findings(result.own_question)),
         facts=tuple(_facts(result)),
         questionnaire=_questionnaire(result.skin_questionnaire),
     )
@@ -254,6 +263,10 @@ def _name(number: int, result: Analysis | Failure) -> str:
 
 
 def _findings(result: Analysis) -> Iterable[Finding]:
+    if not result.in_scope:
+        if result.own_question is not None:  # otherwise the headline stands alone
+            yield Finding(*sentences.headline(result), "")
+        return
     for head in ORDER:
         prediction = result.predictions[head]
         title = names.head_name(head)
@@ -266,6 +279,22 @@ def _findings(result: Analysis) -> Iterable[Finding]:
         else:
             sure = answers.certainty(head, prediction)
             yield Finding(title, answers.answer(head, prediction), sure, _bars(head, prediction))
+
+
+def _own_findings(own: OwnAnswer | None) -> Iterable[Finding]:
+    """The answer to the user's own question, the likeliest of its labels first."""
+    if own is not None:
+        likely = sorted(own.probabilities.items(), key=lambda item: -item[1])[:MOST_OWN_BARS]
+        bars = tuple(
+            Bar(
+                label,
+                percent(share),
+                charts.bar(share, charts.ACCENT if label in own.candidates else charts.FAINT),
+            )
+            for label, share in likely
+            if share >= LEAST_SHARE
+        )
+        yield Finding(own.question, own_words(own), own_note(own), bars)
 
 
 def _bars(head: HeadName, prediction: Prediction) -> tuple[Bar, ...]:

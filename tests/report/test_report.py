@@ -19,7 +19,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from haski_desktop import language
-from haski_desktop.engine.analysis import Analysis, Failure
+from haski_desktop.engine.analysis import Analysis, Failure, OwnAnswer
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.errors import HaskiError, PhotoError
 from haski_desktop.questionnaire.items import Item
@@ -273,3 +273,20 @@ sys.stdout.buffer.write(pdf(report(failed())))
         pages.append(done.stdout)
     assert pages[0].startswith(b"%PDF")
     assert pages[0] == pages[1]
+
+
+def test_a_question_of_the_users_own_is_answered_with_how_far_to_trust_it(entry: Entry) -> None:
+    assert isinstance(entry.result, Analysis)
+    own = OwnAnswer(
+        "My <textures>", "Smooth", 0.6, {"Rough": 0.4, "Smooth": 0.6}, "uncertain",
+        ("Smooth", "Rough"), calibrated=False,
+    )  # fmt: skip
+    asked = entry._replace(
+        result=msgspec.structs.replace(entry.result, own_question=own, in_scope=False)
+    )
+    said = " ".join(words_of_html(html_of(report(asked))))
+    assert "My <textures> likeliest Smooth, 60%" in said
+    assert "Not a photo of skin or hair" in said
+    assert "Rough 40%" in said
+    assert "Nobody has measured here how often it is right" in said
+    assert "My <textures> likeliest Smooth, 60%" in " ".join(words_of_pdf(pdf_of(report(asked))))
