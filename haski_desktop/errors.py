@@ -32,6 +32,7 @@ ModelErrorCode = Literal[
 OutputErrorCode = Literal[
     "output_format_unknown",
     "output_exists",
+    "bundle_exists",
     "output_in_use",
     "output_not_writable",
     "output_not_resumable",
@@ -40,6 +41,7 @@ OutputErrorCode = Literal[
 LabelsErrorCode = Literal[
     "labels_not_found",
     "own_labels_not_found",
+    "label_column_not_found",
     "labels_invalid",
     "labels_unreadable",
     "labels_too_few",

@@ -365,7 +365,10 @@ def _add_labelled_folder(parser: argparse.ArgumentParser) -> None:
         "--out", metavar=_("FILE"), help=_("write the whole report, a .json or .html file")
     )
     parser.add_argument(
-        "--by", metavar=_("COLUMN"), help=_("also for each value of this column of the table")
+        "--by",
+        type=str.casefold,  # as the table's own are read
+        metavar=_("COLUMN"),
+        help=_("also for each value of this column of the table"),
     )
     parser.add_argument(
         "--split", metavar=_("WORD"), help=_("only rows with this word in the column split")

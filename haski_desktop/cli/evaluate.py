@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
         if getattr(options, "refit", None):
             check_new(Path(options.refit))
         photos = _photos(options)
+        _check_column(photos, options.by)
         tried = _try(photos, _models(options), options)
         report = _report(tried, options)
         if options.out:
@@ -128,6 +129,20 @@ def _photos(options: argparse.Namespace) -> list[LabelledPhoto]:
                 say(_("The photos have no labels: only how far the models agree can be told."))
             return photos
         raise
+
+
+def _check_column(photos: Sequence[LabelledPhoto], column: str | None) -> None:
+    """Refuse to report by a column that there is not.
+
+    Raises:
+        LabelsError: No photo has a value in it.
+    """
+    if column is not None and not any(column in photo.columns for photo in photos):
+        raise LabelsError(
+            "label_column_not_found",
+            f"The table of labels has no further column “{printable(column)}”.",
+            "Check the column's name.",
+        )
 
 
 def _own_labels(options: argparse.Namespace) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def add(path: Path) -> Path:
 
     Raises:
         ModelError: It can't be used.
-        OutputError: ``output_exists``: one of that name is installed. Otherwise it can't be
+        OutputError: ``bundle_exists``: one of that name is installed. Otherwise it can't be
             written.
     """
     from haski_desktop.engine.analyzer import Analyzer
@@ -62,7 +62,7 @@ def add(path: Path) -> Path:
     target = user_models() / name
     if os.path.lexists(target):
         raise OutputError(
-            "output_exists",
+            "bundle_exists",
             f"A model called “{printable(name)}” is installed already.",
             "Remove that one first, or rename the new one.",
         )

@@ -16,11 +16,11 @@ def check_new(folder: Path) -> None:
     """Refuse a folder for a new bundle that exists already, before any work.
 
     Raises:
-        OutputError: ``output_exists``, or there is no place for it.
+        OutputError: ``bundle_exists``, or there is no place for it.
     """
     if os.path.lexists(folder):
         raise OutputError(
-            "output_exists",
+            "bundle_exists",
             f"“{printable(str(folder))}” exists already.",
             "Choose another folder for the new bundle.",
         )
@@ -45,7 +45,7 @@ def write_bundle(
     Raises:
         ModelError: The bundle has no manifest of its own, or one of its files is missing
             or damaged.
-        OutputError: ``output_exists``, or the folder can't be written.
+        OutputError: ``bundle_exists``, or the folder can't be written.
     """
     check_new(folder)
     if not bundle.verified or bundle.foreign is not None:

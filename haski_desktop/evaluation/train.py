@@ -217,7 +217,7 @@ def write(
 
     Raises:
         ModelError: One of the bundle's files is missing or damaged.
-        OutputError: ``output_exists``, or the folder can't be written.
+        OutputError: ``bundle_exists``, or the folder can't be written.
     """
     buffer = io.BytesIO()
     np.savez(buffer, weights=head.weights.astype(np.float32), bias=head.bias.astype(np.float32))

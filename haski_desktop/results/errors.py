@@ -86,6 +86,10 @@ _LABELS: Final = {
             "columns photo and label."
         ),
     ),
+    "label_column_not_found": (
+        Message("The table of labels has no such column."),
+        Message("Check the column's name."),
+    ),
     "labels_invalid": (
         Message("The table of labels can't be used."),
         Message("Save it as CSV in UTF-8, with a header line."),
@@ -104,6 +108,10 @@ _OUTPUT: Final = {
     "output_exists": (
         Message("The output file exists already."),
         Message("Continue it, delete it, or choose another output file."),
+    ),
+    "bundle_exists": (
+        Message("A model of this name exists already."),
+        Message("Remove that one first, or choose another name."),
     ),
     "output_in_use": (
         Message("Another batch is being written to this file."),

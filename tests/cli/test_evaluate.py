@@ -38,7 +38,7 @@ def folder(tmp_path: Path, sample: Path) -> Path:
 
 def test_evaluate_prints_and_writes_scores(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.json"
-    done = haski("evaluate", folder, "--by", "device", "--out", out)
+    done = haski("evaluate", folder, "--by", "Device", "--out", out)
     assert done.returncode == 1
     assert "broken.jpg" in done.stderr
     assert "6 photos, 1 could not be read" in done.stdout
@@ -117,6 +117,7 @@ def test_compare_without_labels_tells_how_far_they_agree(folder: Path, bundle: P
         (("--model", "nowhere"), 3, "nowhere"),
         (("--right", "2"), 2, "0.5 to 1"),
         (("--split", "test"), 2, "labels"),
+        (("--by", "size"), 2, "no further column “size”"),
     ],
 )
 def test_evaluate_says_what_is_wrong(
@@ -144,7 +145,10 @@ def test_models_are_installed_used_by_name_and_removed(bundle: Path, sample: Pat
     done = haski("models", "--add", named)
     assert done.returncode == 0, done.stderr
     assert "--model 'my own'" in done.stdout
-    assert haski("models", "--add", named).returncode == 2
+    again = haski("models", "--add", named)
+    assert again.returncode == 2
+    assert "choose another name" in again.stderr
+    assert "--resume" not in again.stderr
     listed = [json.loads(line) for line in haski("models").stdout.splitlines()]
     assert [Path(each["path"]).name for each in listed] == ["exports", "my own"]
     assert haski("analyze", sample, "--model", "my own").returncode == 0

@@ -85,5 +85,5 @@ def test_the_new_bundle_works_and_the_old_one_stays(
     assert analysis.model_version == f"{found.manifest.version}-refitted"
     with pytest.raises(OutputError) as error:
         write_bundle(found, refitted_manifest(found.manifest, heads), tmp_path / "new")
-    assert error.value.code == "output_exists"
+    assert error.value.code == "bundle_exists"
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".haski")]
