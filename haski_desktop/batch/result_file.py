@@ -248,16 +248,17 @@ class ResultFile:
             self._output = self._opened(self._path, os.O_CREAT)
         else:
             self._journal = self._opened(self._path + ENDING)
-            self._journal.truncate(journal_end)
-            self._journal.seek(0, os.SEEK_END)
             self._output = self._opened(self._path)
-        self._journal_end = self._journal.tell()
         self._end = max((e.end for e in self._earlier.entries.values()), default=len(header))
         if self._end == len(header):
             write_all(self._output, header)
         self._output.seek(self._end)
         write_all(self._output, footer)
         self._output.truncate()
+        # Only now: half a row that no line knows of would be taken for another program's.
+        if journal_end is not None:
+            self._journal.truncate(journal_end)
+        self._journal_end = self._journal.seek(0, os.SEEK_END)
         self._is_open = True
 
     def _opened(self, path: str, flags: int = 0) -> FileIO:
