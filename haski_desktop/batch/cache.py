@@ -176,6 +176,11 @@ class ResultCache:
             "INSERT OR REPLACE INTO files (file, size, photo, checksum) VALUES (?, ?, ?, ?)",
             *(*stamp, photo, _checksum(stamp.file, photo)),
         )
+        kept = self._value("results", "result", photo=photo, model=self._model)
+        if kept is None or self._value("files", "photo", file=stamp.file) is None:
+            # An index that does not fit its table: it would stay of no use for ever.
+            self._give_up(sqlite3.DatabaseError("what was just written is not found"))
+            return
         self._since_trim += 1
         if self._since_trim >= min(_TRIM_EVERY, self._max_results):
             self._since_trim = 0
