@@ -120,7 +120,9 @@ def _scores(head: Head, spec: HeadSpec, answered: Answered) -> _Scores:
     return _Scores(
         np.log(np.maximum(shares.reshape(-1, len(head.labels)), SMALLEST)),
         np.asarray([head.labels.index(x) if x in head.labels else -1 for x in labels], np.intp),
-        np.asarray([p.accepts(head.name, x) for p, x in zip(own.photos, likeliest, strict=True)]),
+        np.asarray(
+            [p.accepts(head.name, x) for p, x in zip(own.photos, likeliest, strict=True)], np.bool_
+        ),
         np.asarray([not spec.group_of(x) for x in likeliest], np.bool_),
         np.asarray([photo.group for photo in own.photos]),
     )

@@ -15,9 +15,9 @@ from haski_desktop.evaluation.metrics import (
 
 
 def test_balanced_accuracy_is_the_mean_recall_of_the_classes_that_occur() -> None:
-    expected = np.asarray([0, 0, 0, 0, 2])
-    assert balanced_accuracy(expected, np.asarray([0, 0, 0, 1, 2])) == pytest.approx(0.875)
-    assert confusion_matrix(expected, np.asarray([0, 0, 0, 1, 2]), 3).tolist() == [
+    expected = np.asarray([0, 0, 0, 0, 2], np.intp)
+    assert balanced_accuracy(expected, np.asarray([0, 0, 0, 1, 2], np.intp)) == pytest.approx(0.875)
+    assert confusion_matrix(expected, np.asarray([0, 0, 0, 1, 2], np.intp), 3).tolist() == [
         [3, 1, 0],
         [0, 0, 0],
         [0, 0, 1],
@@ -25,16 +25,16 @@ def test_balanced_accuracy_is_the_mean_recall_of_the_classes_that_occur() -> Non
 
 
 def test_area_under_the_curve_counts_equal_scores_half() -> None:
-    positive = np.asarray([True, True, False, False])
+    positive = np.asarray([True, True, False, False], np.bool_)
     assert auroc(positive, np.asarray([3.0, 4.0, 1.0, 2.0])) == 1
     assert auroc(positive, np.asarray([1.0, 1.0, 1.0, 1.0])) == 0.5
     assert auroc(positive, np.asarray([2.0, 3.0, 2.0, 1.0])) == pytest.approx(3.5 / 4)
-    assert np.isnan(auroc(np.asarray([True]), np.asarray([1.0])))
+    assert np.isnan(auroc(np.asarray([True], np.bool_), np.asarray([1.0])))
 
 
 def test_risk_rises_from_the_surest_answers_and_equals_stay_together() -> None:
     confidence = np.asarray([0.9, 0.8, 0.8, 0.4])
-    coverage, risk = risk_coverage(confidence, np.asarray([True, True, False, False]))
+    coverage, risk = risk_coverage(confidence, np.asarray([True, True, False, False], np.bool_))
     assert coverage.tolist() == [0.25, 0.75, 1]
     assert risk.tolist() == pytest.approx([0, 1 / 3, 0.5])
 

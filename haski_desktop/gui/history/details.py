@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -125,7 +125,12 @@ class Details(QWidget):
         title, certainty = headline(entry.result) if entry.result else ("", "")
         self.title.setText(title or self.tr("Its result can't be read."))
         self.certainty.setText(certainty)
-        self.taken.setDateTime(QDateTime(entry.taken))  # type: ignore[call-overload]
+        day, time = entry.taken.date(), entry.taken.time()
+        self.taken.setDateTime(
+            QDateTime(
+                QDate(day.year, day.month, day.day), QTime(time.hour, time.minute, time.second)
+            )
+        )
         self.area.choose(entry.area)
         self.tags.setText(", ".join(entry.tags))
         self.note.setPlainText(entry.note)
