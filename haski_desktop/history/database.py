@@ -59,7 +59,7 @@ class Database:
                 if self._version():
                     self._check(again=was_left_open)
             self._migrate()
-        except HistoryError:
+        except BaseException:
             self.close()
             raise
         if self.setting(_TO_ERASE):  # by a program that was ended before it had done it
