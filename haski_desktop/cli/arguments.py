@@ -29,6 +29,11 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the arguments, which may hold anything, and end."""
         super().error(visible(message))
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print what can be printed, as newer versions of Python do; the status says the rest."""
+        with contextlib.suppress(AttributeError, OSError):
+            super()._print_message(message, file)
+
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """End the program.
 
