@@ -12,6 +12,7 @@ from PIL import Image
 from haski_desktop.engine.analysis import OwnAnswer
 from haski_desktop.engine.foreign import ForeignModel, invalid
 from haski_desktop.engine.model import InputSpec, OwnHeadSpec
+from haski_desktop.engine.postprocess import softmax
 from haski_desktop.engine.preprocess import normalize
 from haski_desktop.engine.runtime import Runtime
 from haski_desktop.engine.see.geometry import Box
@@ -77,9 +78,7 @@ class ForeignQuestion:
         pixels = photo.cut(box, self._size, Image.Resampling.BICUBIC)
         shares = self._shares(np.asarray(pixels))
         labels = self._model.labels
-        order = np.argsort(-shares, kind="stable")
-        near = [i for i in order if shares[i] >= CANDIDATE_AT]
-        open_ = near if len(near) > 1 else order[:2]
+        open_ = _open(shares, CANDIDATE_AT)
         return _answer(self._model.name, labels, shares, open_, calibrated=False)
 
     def _shares(self, image: NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -90,8 +89,7 @@ class ForeignQuestion:
         # Some give probabilities, rounded to eight bits perhaps, others what a softmax takes.
         if scores.min() >= 0 and abs(scores.sum() - 1) < 0.02:
             return np.asarray(scores / scores.sum())
-        weights = np.exp(scores - scores.max())
-        return np.asarray(weights / weights.sum())
+        return softmax(scores)
 
 
 class HeadQuestion:
@@ -126,21 +124,26 @@ class HeadQuestion:
         if found is None or found.shape != self._weights.shape[1:]:
             raise _damaged(self._spec, "the model's network does not give the features it needs")
         logits = (self._weights @ found.astype(np.float64) + self._bias) / self._spec.temperature
-        weights = np.exp(logits - logits.max())
-        shares = weights / weights.sum()
-        order = np.argsort(-shares, kind="stable")
-        sure = self._spec.confident_at is not None and shares[order[0]] >= self._spec.confident_at
-        near = [i for i in order if shares[i] >= self._spec.candidate_at]
-        open_ = order[:1] if sure else near if len(near) > 1 else order[:2]
+        shares, sure_at = softmax(logits), self._spec.confident_at
+        sure = sure_at is not None and float(shares.max()) >= sure_at
+        open_ = _open(shares, self._spec.candidate_at, sure=sure)
         spec = self._spec
         return _answer(spec.question, spec.labels, shares, open_, calibrated=True)
+
+
+def _open(
+    shares: NDArray[np.float64], candidate_at: float, *, sure: bool = False
+) -> NDArray[np.intp]:
+    """Which labels an answer leaves open, likeliest first: several unless it is sure."""
+    order = np.argsort(-shares, kind="stable")
+    return order[:1] if sure else order[: max(2, int((shares >= candidate_at).sum()))]
 
 
 def _answer(
     question: str,
     labels: tuple[str, ...],
     shares: NDArray[np.float64],
-    open_: "NDArray[np.intp] | list[np.intp]",
+    open_: NDArray[np.intp],
     *,
     calibrated: bool,
 ) -> OwnAnswer:

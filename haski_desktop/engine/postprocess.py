@@ -188,8 +188,13 @@ def probabilities(logits: NDArray[np.float32], spec: HeadSpec) -> NDArray[np.flo
     """Softmax at the head's temperature over its trained labels; zero for the others."""
     scaled = logits.astype(np.float64) / spec.temperature
     scaled[[label not in spec.trained for label in spec.labels]] = -np.inf
-    weights = np.exp(scaled - scaled.max())
-    return np.asarray(weights / weights.sum())
+    return softmax(scaled)
+
+
+def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities over the last axis; they sum to 1."""
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
 
 
 def _is_assessable(raw: RawOutputs, index: int, spec: HeadSpec) -> bool:

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from haski_desktop.engine.labels import HEADS, Head, HeadName
 from haski_desktop.engine.model import HeadSpec, Manifest, ModelBundle
+from haski_desktop.engine.postprocess import softmax
 from haski_desktop.evaluation.metrics import Indices
 from haski_desktop.evaluation.scores import Answered
-from haski_desktop.evaluation.thresholds import best_temperature, softmax, threshold
+from haski_desktop.evaluation.thresholds import best_temperature, threshold
 
 # With fewer photos, or fewer of a label, what is fitted says more of chance than of the model.
 FEWEST_PHOTOS: Final = 100

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from haski_desktop.engine.postprocess import softmax
 from haski_desktop.evaluation.metrics import Indices
 
 Array = NDArray[np.float64]
@@ -12,12 +13,6 @@ Array = NDArray[np.float64]
 # A threshold must be shown right by at least as many answers.
 FEWEST_ANSWERS: Final = 20
 TEMPERATURES: Final = np.geomspace(0.25, 4, 81)
-
-
-def softmax(logits: Array) -> Array:
-    """(n, labels) probabilities."""
-    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
 def best_temperature(logits: Array, expected: Indices) -> float:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from haski_desktop.batch.pipeline import default_workers
 from haski_desktop.engine.analyzer import Analyzer, prepare
 from haski_desktop.engine.model import ModelBundle, OwnHeadSpec
+from haski_desktop.engine.postprocess import softmax
 from haski_desktop.errors import LabelsError, ModelError, PhotoError
 from haski_desktop.evaluation.bundles import write_bundle
 from haski_desktop.evaluation.labelled import OWN, LabelledPhoto
@@ -29,7 +30,7 @@ from haski_desktop.evaluation.metrics import (
     confusion_matrix,
     expected_calibration_error,
 )
-from haski_desktop.evaluation.thresholds import best_temperature, softmax, threshold
+from haski_desktop.evaluation.thresholds import best_temperature, threshold
 
 Array = NDArray[np.float64]
 
