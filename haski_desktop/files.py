@@ -7,6 +7,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from io import FileIO
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from haski_desktop.errors import OutputError, printable
@@ -59,6 +60,27 @@ def replaced(path: str | os.PathLike[str], *, private: bool = False) -> Iterator
     finally:
         with contextlib.suppress(OSError):
             os.unlink(partial)  # what an error left; nothing is there any more if all went well
+
+
+@contextlib.contextmanager
+def new_folder(path: Path, mode: int = 0o777) -> Iterator[Path]:
+    """A folder to be filled, which becomes ``path`` when the block ends without an error.
+
+    Args:
+        path: Must not exist; the folder that holds it must.
+        mode: Who may use it.
+
+    Raises:
+        OSError: It can't be made, or there is something at ``path``; nothing is left behind.
+    """
+    partial = path.absolute().with_name(f".haski-{secrets.token_hex(8)}.part")
+    os.mkdir(partial, mode)
+    try:
+        yield partial
+        os.rename(partial, path)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from haski_desktop.cli.recording import open_recorder, status_of
 from haski_desktop.engine.analyzer import Analyzer
 from haski_desktop.engine.installed import find_model
 from haski_desktop.errors import HistoryError, ModelError, OutputError, PhotoError, printable
-from haski_desktop.history.archive import export_person
+from haski_desktop.history.archive import described, export_person
 from haski_desktop.history.areas import BodyArea, area_name
 from haski_desktop.history.recorder import Recorder
 from haski_desktop.history.records import Entry, Person, Said, Wanted
@@ -172,19 +172,15 @@ def _line(entry: Entry, *, named: bool) -> str:
 
 def _as_dict(entry: Entry) -> dict[str, Any]:
     result = entry.result and with_answers(entry.result)
-    return {
-        "number": entry.id,
-        "person": entry.person_name,
-        "taken": entry.taken.isoformat(),
-        "taken_from": entry.taken_from,
-        "area": entry.area,
-        "name": entry.name,
-        "sha256": entry.sha256,
-        "note": entry.note,
-        "tags": entry.tags,
-        "has_copy": entry.has_copy,
-        "result": result,
-    }
+    first = {"number": entry.id, "person": entry.person_name}
+    return (
+        first
+        | described(entry)
+        | {
+            "has_copy": entry.has_copy,
+            "result": result,
+        }
+    )
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -2,8 +2,6 @@
 
 import hashlib
 import os
-import secrets
-import shutil
 import stat
 import zipfile
 import zlib
@@ -11,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from haski_desktop.errors import ModelError, printable
+from haski_desktop.files import new_folder
 from haski_desktop.paths import cache_folder
 
 # What a bundle is made of; anything else in the file is left out.
@@ -59,21 +58,17 @@ def _unpack(path: Path, folder: Path) -> None:
             raise _unsafe(path, f"it holds {len(entries)} files")
         names = [_safe_name(path, entry) for entry in entries]
         os.makedirs(folder.parent, mode=0o700, exist_ok=True)
-        partial = folder.with_name(f".haski-{secrets.token_hex(8)}.part")
-        os.mkdir(partial, 0o700)
         try:
-            room = MAX_BYTES
-            for entry, name in zip(entries, names, strict=True):
-                if not entry.is_dir() and name.suffix.lower() in SUFFIXES:
-                    target = partial / name
-                    os.makedirs(target.parent, exist_ok=True)
-                    room -= _copy(path, archive, entry, target, room)
-            os.rename(partial, folder)
+            with new_folder(folder, 0o700) as partial:
+                room = MAX_BYTES
+                for entry, name in zip(entries, names, strict=True):
+                    if not entry.is_dir() and name.suffix.lower() in SUFFIXES:
+                        target = partial / name
+                        os.makedirs(target.parent, exist_ok=True)
+                        room -= _copy(path, archive, entry, target, room)
         except OSError:
             if not os.path.isdir(folder):  # or another thread was quicker
                 raise
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
 
 
 def _copy(

@@ -1,13 +1,13 @@
 """Model bundles that a person has put into the program: listed, added, removed."""
 
 import os
-import secrets
 import shutil
 from pathlib import Path
 from typing import Final
 
 from haski_desktop.engine.model import MAX_FILE_BYTES, open_bundle
 from haski_desktop.errors import ModelError, OutputError, printable
+from haski_desktop.files import new_folder
 from haski_desktop.paths import user_models
 
 MAX_NAME: Final = 80
@@ -66,17 +66,11 @@ def add(path: Path) -> Path:
             f"A model called “{printable(name)}” is installed already.",
             "Remove that one first, or rename the new one.",
         )
-    partial = target.with_name(f".haski-{secrets.token_hex(8)}.part")
     try:
         os.makedirs(target.parent, mode=0o700, exist_ok=True)
-        os.mkdir(partial)
-        try:
+        with new_folder(target) as partial:
             for file in _files(path):
                 shutil.copyfile(file, partial / file.name)
-            os.rename(partial, target)
-        except BaseException:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
     except OSError as error:
         raise OutputError.of(str(target), error) from error
     return target

@@ -1,8 +1,6 @@
 """Copies of a model bundle with something changed, never over the old one."""
 
 import os
-import secrets
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import msgspec
 
 from haski_desktop.engine.model import MANIFEST, Manifest, ModelBundle, read_verified
 from haski_desktop.errors import ModelError, OutputError, printable
+from haski_desktop.files import new_folder
 
 
 def check_new(folder: Path) -> None:
@@ -62,15 +61,8 @@ def write_bundle(
     content |= files or {}
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
     try:
-        # Beside it, so that it appears whole or not at all.
-        partial = os.path.join(folder.absolute().parent, f".haski-{secrets.token_hex(8)}.part")
-        os.mkdir(partial)
-        try:
+        with new_folder(folder) as partial:
             for name, data in {**content, MANIFEST: text}.items():
-                Path(partial, name).write_bytes(data)
-            os.rename(partial, folder)
-        except BaseException:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
+                (partial / name).write_bytes(data)
     except OSError as error:
         raise OutputError.of(str(folder), error) from error

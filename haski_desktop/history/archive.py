@@ -59,8 +59,8 @@ def export_person(history: History, person: Person, path: str | os.PathLike[str]
     return len(entries)
 
 
-def _listed(entry: Entry) -> dict[str, Any]:
-    """The entry's line of the index."""
+def described(entry: Entry) -> dict[str, Any]:
+    """What is known of an entry besides its result and its photo, for JSON."""
     return {
         "number": entry.id,
         "taken": entry.taken.isoformat(),
@@ -70,6 +70,12 @@ def _listed(entry: Entry) -> dict[str, Any]:
         "sha256": entry.sha256,
         "note": entry.note,
         "tags": entry.tags,
+    }
+
+
+def _listed(entry: Entry) -> dict[str, Any]:
+    """The entry's line of the index."""
+    return described(entry) | {
         "result": f"results/{entry.id:06}.json" if entry.result is not None else None,
         "photo": f"photos/{entry.id:06}.jpg" if entry.has_copy else None,
     }
