@@ -19,11 +19,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from sklearn.metrics import confusion_matrix
 
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEADS, HEALTHY, Head
 from haski_desktop.engine.model import HeadSpec, Manifest, open_bundle
 from haski_desktop.engine.postprocess import interpret
+from haski_desktop.evaluation.metrics import (
+    balanced_accuracy,
+    bootstrap_interval,
+    confusion_matrix,
+    error_of_perfect_calibration,
+    expected_calibration_error,
+)
 from ml.training import goals, markdown
 from ml.training.calibrate import like
 from ml.training.comparisons import copies_agree, files_agree, marks_move, where_it_looked
@@ -32,11 +38,7 @@ from ml.training.health import health_scores, health_tables
 from ml.training.metrics import (
     Answers,
     auroc,
-    balanced_accuracy,
-    bootstrap_interval,
     confident_answers,
-    error_of_perfect_calibration,
-    expected_calibration_error,
     is_right,
     labelled,
     labelled_pair,
@@ -92,7 +94,7 @@ def head_scores(head: Head, rows: Sequence[Row], answers: Answers) -> Scores:
         }
     }
     matrix = confusion_matrix(
-        truth(rows, head, picked), _predicted(head, answers, picked), labels=range(len(head.labels))
+        truth(rows, head, picked), _predicted(head, answers, picked), len(head.labels)
     )
     scores["confusion"] = {"labels": list(head.labels), "counts": matrix.tolist()}
     scores["confident_any_label"] = confident_answers(head, rows, answers)

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import CONDITION, HAIR_TYPE, HEALTHY
+from haski_desktop.evaluation.metrics import bootstrap_interval
 from ml.training import markdown
 from ml.training.dataset import UNLISTED, Row
-from ml.training.metrics import Answers, bootstrap_interval, labelled, share
+from ml.training.metrics import Answers, auroc, labelled, share
 
 Scores = dict[str, Any]
 # Edges of the individual typology angle, in degrees, from dark to very light skin (Chardon,
@@ -150,20 +150,9 @@ def _pooled(
 ) -> Scores:
     """Ill against healthy, over all sources together."""
     picked = np.asarray(healthy + ill, np.intp)
-    if not healthy or not ill:
-        return {"auroc": None, "auroc_interval": None}
     positive = np.repeat([0, 1], [len(healthy), len(ill)])
     score = np.asarray([1 - said[i].probabilities[HEALTHY] for i in picked])
-
-    def area(part: NDArray[np.intp]) -> float:
-        both = len(np.unique(positive[part])) > 1
-        return float(roc_auc_score(positive[part], score[part])) if both else np.nan
-
-    groups = [rows[i].group for i in picked]
-    return {
-        "auroc": round(area(np.arange(len(picked))), 4),
-        "auroc_interval": bootstrap_interval(groups, area),
-    }
+    return auroc([rows[i].group for i in picked], positive, score)
 
 
 def _tone(angle: float) -> str:

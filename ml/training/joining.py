@@ -23,8 +23,9 @@ from scipy.optimize import minimize_scalar
 
 from haski_desktop.engine.labels import HEADS, Head, HeadName
 from haski_desktop.engine.model import MANIFEST, ViewName, open_bundle
+from haski_desktop.evaluation.metrics import balanced_accuracy
 from ml.training.dataset import Row, read_manifest
-from ml.training.metrics import balanced_accuracy, labelled, truth
+from ml.training.metrics import labelled, truth
 from ml.training.outputs import Views, default_file, said_by
 
 VIEWS: Final[dict[HeadName, tuple[ViewName, ...]]] = {

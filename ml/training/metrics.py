@@ -1,17 +1,16 @@
 """Scores of predictions against the documented labels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import recall_score, roc_auc_score
 
 from haski_desktop.engine.analysis import Prediction
 from haski_desktop.engine.labels import HEADS, Head, HeadName
+from haski_desktop.evaluation import metrics
+from haski_desktop.evaluation.metrics import balanced_accuracy, bootstrap_interval
 from ml.training.dataset import Row, accepted_labels
-
-RESAMPLES = 1000
 
 # For each photo whether it is in scope, and what each head says.
 Answers = Sequence[tuple[bool, dict[HeadName, Prediction]]]
@@ -68,12 +67,6 @@ def share(found: Sequence[bool] | NDArray[np.bool_]) -> float | None:
     return round(float(np.mean(found)), 4) if len(found) else None
 
 
-def balanced_accuracy(expected: NDArray[np.intp], predicted: NDArray[np.intp]) -> float:
-    """Mean recall over the classes that occur in ``expected``, 0 to 1."""
-    classes = np.unique(expected)
-    return float(recall_score(expected, predicted, labels=classes, average="macro"))
-
-
 def auroc(
     groups: Sequence[str],
     is_positive: NDArray[np.intp] | NDArray[np.bool_],
@@ -83,63 +76,17 @@ def auroc(
 
     Both are ``None`` where all photos are of one kind.
     """
-    if len(np.unique(is_positive)) < 2:
+    positive = is_positive.astype(np.bool_)
+    if len(np.unique(positive)) < 2:
         return {"auroc": None, "auroc_interval": None}
 
     def area(picked: NDArray[np.intp]) -> float:
-        both = len(np.unique(is_positive[picked])) > 1
-        return float(roc_auc_score(is_positive[picked], score[picked])) if both else np.nan
+        return metrics.auroc(positive[picked], score[picked])
 
     return {
         "auroc": round(area(np.arange(len(score))), 4),
         "auroc_interval": bootstrap_interval(groups, area),
     }
-
-
-def bootstrap_interval(
-    groups: Sequence[str], score: Callable[[NDArray[np.intp]], float]
-) -> tuple[float, float]:
-    """95 % bootstrap interval of ``score``, whole groups resampled.
-
-    Args:
-        groups: (n,) the group of each photo; those of one group are near-duplicates or
-            show the same person.
-        score: Takes indices of photos; NaN where they do not suffice.
-    """
-    rng = np.random.default_rng(0)
-    members = [np.flatnonzero(np.asarray(groups) == group) for group in sorted(set(groups))]
-    scores = [
-        score(np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))]))
-        for _ in range(RESAMPLES)
-    ]
-    low, high = np.nanquantile(scores, [0.025, 0.975])
-    return round(float(low), 4), round(float(high), 4)
-
-
-def expected_calibration_error(
-    confidence: NDArray[np.floating], correct: NDArray[np.bool_], bins: int = 15
-) -> float:
-    """Mean gap between confidence and accuracy over equal-width bins (Guo et al. 2017)."""
-    which = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        (which == b).mean() * abs(confidence[which == b].mean() - correct[which == b].mean())
-        for b in np.unique(which)
-    ]
-    return float(sum(gaps))
-
-
-def error_of_perfect_calibration(confidence: NDArray[np.floating], draws: int = 200) -> float:
-    """The calibration error that chance alone gives over as few photos.
-
-    The mean over ``draws`` of what :func:`expected_calibration_error` finds when each answer
-    is right with exactly the probability that it states.
-    """
-    rng = np.random.default_rng(0)
-    errors = [
-        expected_calibration_error(confidence, rng.random(len(confidence)) < confidence)
-        for _ in range(draws)
-    ]
-    return float(np.mean(errors))
 
 
 def balanced_accuracies(rows: Sequence[Row], logits: NDArray[np.floating]) -> dict[str, float]:

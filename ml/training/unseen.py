@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from haski_desktop.engine.labels import CONDITION, HEADS
 from haski_desktop.engine.model import InputSpec
 from haski_desktop.engine.postprocess import RawOutputs
+from haski_desktop.evaluation.metrics import balanced_accuracy
 from ml.training.dataset import SOURCE_FOLDS, Row, load_pixels, read_manifest
-from ml.training.metrics import auroc, balanced_accuracy, labelled, labelled_pair, truth
+from ml.training.metrics import auroc, labelled, labelled_pair, truth
 from ml.training.train import Recipe, Run
 
 Scores = dict[str, Any]
