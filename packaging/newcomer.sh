@@ -73,14 +73,14 @@ inside() {
         "$suite" "$debian" "$(mirror)" >"$debian/../debootstrap.log" ||
         { tail -n 20 "$debian/../debootstrap.log" >&2; exit 1; }
     furnish
-    git clone --quiet --no-hardlinks "$root" "$debian/root/haski-desktop"
+    git clone --quiet --no-hardlinks "$root" "$debian/srv/haski-desktop"
     settings=$(env | sed -n '/^\(PIP_\|SSL_\|REQUESTS_\|OPENBLAS_\|HASKI_\)[A-Z_0-9]*=/p;/^[a-z]*_proxy=/p')
     old=$IFS
     IFS='
 '
     # shellcheck disable=SC2086 # one word a line
     set -- env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 $settings \
-        make --no-print-directory -C /root/haski-desktop "$@"
+        make --no-print-directory -C /srv/haski-desktop "$@"
     IFS=$old
     echo "newcomer.sh: $suite, commit $(git -C "$root" rev-parse --short HEAD)"
     chroot "$debian" "$@"
